@@ -1,0 +1,163 @@
+import type { KubeConfig } from "@kubernetes/client-node";
+import { readFile } from "node:fs/promises";
+import * as http from "node:http";
+import * as https from "node:https";
+import { unreachable } from "./errors.ts";
+import type { KubeAccess } from "./kubeconfig.ts";
+
+export interface KubeRequest {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+  signal?: AbortSignal;
+  /** Milliseconds without a byte before the request is given up; 0 for streams that time themselves. Default 60,000. */
+  timeoutMs?: number;
+  /** A watch or a followed log: it gets a socket of its own. */
+  stream?: boolean;
+}
+
+/** An answer whose body has not been read yet. */
+export interface KubeResponse {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: http.IncomingMessage;
+  text(): Promise<string>;
+  json<T = unknown>(): Promise<T>;
+}
+
+const largestAnswer = 512 * 1024 * 1024;
+
+/**
+ * Sends requests to one API server as one user. Plain node:https: an import of @kubernetes/client-node costs 80 MB of memory and 0.7 s in
+ * every process, so it is loaded only for users whose credentials come from a plugin.
+ */
+export class Connection {
+  readonly access: KubeAccess;
+  readonly #userAgent: string;
+  readonly #requests: http.Agent;
+  readonly #streams: http.Agent;
+  readonly #base: URL;
+
+  constructor(access: KubeAccess, options: { userAgent?: string } = {}) {
+    this.access = access;
+    this.#userAgent = options.userAgent ?? "kyma";
+    this.#base = new URL(access.server);
+    const tls = { ...access.tls, keepAlive: true, keepAliveMsecs: 15_000 };
+    const agent = this.#base.protocol === "https:" ? https.Agent : http.Agent;
+    this.#requests = new agent({ ...tls, maxSockets: 64, maxFreeSockets: 16 });
+    this.#streams = new agent({ ...tls, keepAlive: false });
+  }
+
+  /** The same server, as somebody else; needs the right to impersonate. */
+  as(impersonate: { user: string; groups?: string[] }): Connection {
+    return new Connection({ ...this.access, impersonate }, { userAgent: this.#userAgent });
+  }
+
+  /** Resolves with any status; rejects with UnavailableError when there is no answer, or with the abort reason. */
+  async send(path: string, request: KubeRequest = {}): Promise<KubeResponse> {
+    const plugin = this.access.plugin ? await pluginOptions(this.access) : undefined;
+    const headers: http.OutgoingHttpHeaders = {
+      ...request.headers,
+      ...(await this.#authorization()),
+      ...(plugin?.headers as Record<string, string> | undefined),
+    };
+    headers["user-agent"] = this.#userAgent;
+    if (request.body !== undefined) headers["content-length"] = String(Buffer.byteLength(request.body));
+    return new Promise((resolve, reject) => {
+      const transport = this.#base.protocol === "https:" ? https : http;
+      const outgoing = transport.request(
+        {
+          protocol: this.#base.protocol,
+          hostname: this.#base.hostname.replace(/^\[|\]$/g, ""),
+          port: this.#base.port || undefined,
+          path: this.#base.pathname.replace(/\/$/, "") + path,
+          method: request.method ?? "GET",
+          headers,
+          agent: plugin?.agent ?? (request.stream ? this.#streams : this.#requests),
+          signal: request.signal,
+        },
+        (incoming) => resolve(toResponse(incoming)),
+      );
+      outgoing.setTimeout(request.timeoutMs ?? 60_000, () =>
+        outgoing.destroy(new Error("no answer in time")),
+      );
+      outgoing.on("error", (error: NodeJS.ErrnoException) => {
+        if (request.signal?.aborted) return reject(error);
+        if (wasStale(error, outgoing) && isRepeatable(request)) return resolve(this.send(path, request));
+        reject(unreachable(error));
+      });
+      outgoing.end(request.body);
+    });
+  }
+
+  close(): void {
+    this.#requests.destroy();
+    this.#streams.destroy();
+  }
+
+  async #authorization(): Promise<http.OutgoingHttpHeaders> {
+    const { token, tokenFile, basic, impersonate } = this.access;
+    const headers: http.OutgoingHttpHeaders = {};
+    if (tokenFile) headers["authorization"] = `Bearer ${(await readFile(tokenFile, "utf8")).trim()}`;
+    else if (token) headers["authorization"] = `Bearer ${token}`;
+    else if (basic) {
+      headers["authorization"] =
+        `Basic ${Buffer.from(`${basic.username}:${basic.password}`).toString("base64")}`;
+    }
+    if (impersonate) {
+      headers["impersonate-user"] = impersonate.user;
+      if (impersonate.groups?.length) headers["impersonate-group"] = impersonate.groups;
+    }
+    return headers;
+  }
+}
+
+export function connect(access: KubeAccess, options: { userAgent?: string } = {}): Connection {
+  return new Connection(access, options);
+}
+
+/** A kept-alive socket that the server had closed before our request reached it. */
+function wasStale(error: NodeJS.ErrnoException, request: http.ClientRequest): boolean {
+  return request.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
+}
+
+function isRepeatable(request: KubeRequest): boolean {
+  const apply = request.headers?.["content-type"]?.startsWith("application/apply-patch") ?? false;
+  return (request.method ?? "GET") === "GET" || apply;
+}
+
+/** exec and auth-provider plugins run in client-node, which also caches what they return (a token, or a client certificate). */
+async function pluginOptions(access: KubeAccess): Promise<https.RequestOptions & { agent?: https.Agent }> {
+  let config = pluginConfigs.get(access);
+  if (!config) {
+    const clientNode = await import("@kubernetes/client-node");
+    config = new clientNode.KubeConfig();
+    config.loadFromString(access.plugin?.text ?? "");
+    config.setCurrentContext(access.context);
+    pluginConfigs.set(access, config);
+  }
+  const options: https.RequestOptions = {};
+  await config.applyToHTTPSOptions(options);
+  return options as https.RequestOptions & { agent?: https.Agent };
+}
+const pluginConfigs = new WeakMap<KubeAccess, KubeConfig>();
+
+function toResponse(body: http.IncomingMessage): KubeResponse {
+  const text = async (): Promise<string> => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > largestAnswer) throw new Error(`the answer is larger than ${largestAnswer} bytes`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString("utf8");
+  };
+  return {
+    status: body.statusCode ?? 0,
+    headers: body.headers,
+    body,
+    text,
+    json: async <T>() => JSON.parse(await text()) as T,
+  };
+}

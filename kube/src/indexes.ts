@@ -1,0 +1,33 @@
+export type IndexFunctions<T> = Record<string, (object: T) => string[]>;
+
+/** For each index: value → keys of the objects that hold it. */
+export class Indexes<T> {
+  readonly #functions: IndexFunctions<T>;
+  readonly #keys = new Map<string, Map<string, Set<string>>>();
+
+  constructor(functions: IndexFunctions<T>) {
+    this.#functions = functions;
+    for (const name of Object.keys(functions)) this.#keys.set(name, new Map());
+  }
+
+  keys(index: string, value: string): string[] {
+    const values = this.#keys.get(index);
+    if (!values) throw new TypeError(`there is no index "${index}"`);
+    return [...(values.get(value) ?? [])];
+  }
+
+  update(key: string, next: T | undefined, previous: T | undefined): void {
+    for (const [name, valuesOf] of Object.entries(this.#functions)) {
+      const values = this.#keys.get(name) as Map<string, Set<string>>;
+      for (const value of previous ? valuesOf(previous) : []) {
+        const keys = values.get(value);
+        keys?.delete(key);
+        if (keys?.size === 0) values.delete(value);
+      }
+      for (const value of next ? valuesOf(next) : []) {
+        const keys = values.get(value) ?? new Set();
+        values.set(value, keys.add(key));
+      }
+    }
+  }
+}

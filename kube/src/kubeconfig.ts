@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { parse } from "yaml";
+
+/** How to reach one cluster as one user, read from a kubeconfig file. */
+export interface KubeAccess {
+  context: string;
+  cluster: string;
+  user: string;
+  /** The context's namespace, or "default". */
+  namespace: string;
+  /** e.g. https://127.0.0.1:6443 */
+  server: string;
+  tls: { ca?: string; cert?: string; key?: string; servername?: string; rejectUnauthorized?: boolean };
+  token?: string;
+  /** Read anew for every request, as service account tokens rotate. */
+  tokenFile?: string;
+  basic?: { username: string; password: string };
+  impersonate?: Impersonation;
+  /** The user entry asks for a plugin (exec, auth-provider): @kubernetes/client-node runs it. */
+  plugin?: { text: string; directory: string };
+}
+
+export interface Impersonation {
+  user: string;
+  groups?: string[];
+}
+
+interface Named<T> {
+  name: string;
+  cluster?: T;
+  user?: T;
+  context?: T;
+}
+type Fields = Record<string, unknown>;
+
+/**
+ * Reads one context of a kubeconfig. Neither $KUBECONFIG nor ~/.kube/config is looked at: the caller names the file.
+ * Throws an Error whose message names the file and what is missing in it.
+ */
+export function loadKubeConfig(file: string, context?: string): KubeAccess {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new Error(
+      `cannot read kubeconfig ${file}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
+  return parseKubeConfig(text, { file, ...(context ? { context } : {}) });
+}
+
+export function parseKubeConfig(text: string, source: { file: string; context?: string }): KubeAccess {
+  const config = parseYaml(text, source.file);
+  const contextName = source.context ?? str(config["current-context"]);
+  if (!contextName)
+    throw new Error(`kubeconfig ${source.file} has no current-context; name one with --context`);
+  const context = entry(config, "contexts", "context", contextName, source.file);
+  const clusterName = str(context["cluster"]) ?? "";
+  const userName = str(context["user"]) ?? "";
+  const cluster = entry(config, "clusters", "cluster", clusterName, source.file);
+  const user = userName ? entry(config, "users", "user", userName, source.file) : {};
+  const server = str(cluster["server"]);
+  if (!server) throw new Error(`cluster "${clusterName}" in kubeconfig ${source.file} has no server`);
+  const directory = dirname(resolve(source.file));
+  const read = (fields: Fields, name: string): string | undefined => dataOrFile(fields, name, directory);
+  return {
+    context: contextName,
+    cluster: clusterName,
+    user: userName,
+    namespace: str(context["namespace"]) ?? "default",
+    server: server.replace(/\/+$/, ""),
+    tls: defined({
+      ca: read(cluster, "certificate-authority"),
+      cert: read(user, "client-certificate"),
+      key: read(user, "client-key"),
+      servername: str(cluster["tls-server-name"]),
+      rejectUnauthorized: cluster["insecure-skip-tls-verify"] === true ? false : undefined,
+    }),
+    ...credentials(user, directory),
+    ...(user["exec"] || user["auth-provider"] ? { plugin: { text, directory } } : {}),
+  };
+}
+
+function credentials(user: Fields, directory: string): Partial<KubeAccess> {
+  const tokenFile = str(user["tokenFile"]);
+  const username = str(user["username"]);
+  const as = str(user["as"]);
+  return defined({
+    token: str(user["token"]),
+    tokenFile: tokenFile ? resolve(directory, tokenFile) : undefined,
+    basic: username ? { username, password: str(user["password"]) ?? "" } : undefined,
+    impersonate: as ? { user: as, groups: (user["as-groups"] as string[] | undefined) ?? [] } : undefined,
+  });
+}
+
+function parseYaml(text: string, file: string): Fields {
+  let config: unknown;
+  try {
+    config = parse(text);
+  } catch (cause) {
+    throw new Error(`kubeconfig ${file} is not valid YAML`, { cause });
+  }
+  if (!config || typeof config !== "object") throw new Error(`kubeconfig ${file} is empty`);
+  return config as Fields;
+}
+
+function entry(
+  config: Fields,
+  list: string,
+  field: "cluster" | "user" | "context",
+  name: string,
+  file: string,
+): Fields {
+  const entries = (config[list] as Named<Fields>[] | undefined) ?? [];
+  const found = entries.find((candidate) => candidate.name === name)?.[field];
+  if (found) return found;
+  const names = entries.map((candidate) => candidate.name).join(", ") || "none";
+  throw new Error(`kubeconfig ${file} has no ${field} "${name}" (it has: ${names})`);
+}
+
+function dataOrFile(fields: Fields, name: string, directory: string): string | undefined {
+  const data = str(fields[`${name}-data`]);
+  if (data) return Buffer.from(data, "base64").toString("utf8");
+  const file = str(fields[name]);
+  return file ? readFileSync(resolve(directory, file), "utf8") : undefined;
+}
+
+function str(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Leaves out what is undefined, so that optional fields stay absent. */
+function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

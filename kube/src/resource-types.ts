@@ -1,0 +1,50 @@
+import type { ResourceType } from "./objects.ts";
+
+function builtIn(
+  group: string,
+  version: string,
+  plural: string,
+  kind: string,
+  namespaced = true,
+): ResourceType {
+  return { group, version, plural, kind, namespaced };
+}
+
+export const pods = builtIn("", "v1", "pods", "Pod");
+export const services = builtIn("", "v1", "services", "Service");
+export const secrets = builtIn("", "v1", "secrets", "Secret");
+export const configMaps = builtIn("", "v1", "configmaps", "ConfigMap");
+export const serviceAccounts = builtIn("", "v1", "serviceaccounts", "ServiceAccount");
+export const namespaces = builtIn("", "v1", "namespaces", "Namespace", false);
+export const nodes = builtIn("", "v1", "nodes", "Node", false);
+export const events = builtIn("", "v1", "events", "Event");
+export const endpointSlices = builtIn("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice");
+export const deployments = builtIn("apps", "v1", "deployments", "Deployment");
+export const replicaSets = builtIn("apps", "v1", "replicasets", "ReplicaSet");
+export const controllerRevisions = builtIn("apps", "v1", "controllerrevisions", "ControllerRevision");
+export const jobs = builtIn("batch", "v1", "jobs", "Job");
+export const leases = builtIn("coordination.k8s.io", "v1", "leases", "Lease");
+export const roles = builtIn("rbac.authorization.k8s.io", "v1", "roles", "Role");
+export const roleBindings = builtIn("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding");
+export const clusterRoles = builtIn("rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole", false);
+export const clusterRoleBindings = builtIn(
+  "rbac.authorization.k8s.io",
+  "v1",
+  "clusterrolebindings",
+  "ClusterRoleBinding",
+  false,
+);
+export const customResourceDefinitions = builtIn(
+  "apiextensions.k8s.io",
+  "v1",
+  "customresourcedefinitions",
+  "CustomResourceDefinition",
+  false,
+);
+export const selfSubjectAccessReviews = builtIn(
+  "authorization.k8s.io",
+  "v1",
+  "selfsubjectaccessreviews",
+  "SelfSubjectAccessReview",
+  false,
+);
