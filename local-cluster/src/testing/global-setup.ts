@@ -1,0 +1,21 @@
+import type { TestProject } from "vitest/node";
+import { dirname } from "node:path";
+import { resolveTools } from "../tools/resolve.ts";
+import { startControlPlane } from "./control-plane.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Path of a cluster-admin's kubeconfig for the control plane that all integration tests of this run share. */
+    kubeconfig: string;
+    /** Folder with etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kubectl. */
+    toolsDir: string;
+  }
+}
+
+/** Starts the control plane of a test run and stops it after the last test. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const [tools, controlPlane] = await Promise.all([resolveTools(), startControlPlane()]);
+  project.provide("kubeconfig", controlPlane.kubeconfig);
+  project.provide("toolsDir", dirname(tools.kubectl));
+  return () => controlPlane.stop();
+}
