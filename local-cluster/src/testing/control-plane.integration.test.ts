@@ -7,6 +7,15 @@ const run = promisify(execFile);
 
 test("the shared control plane answers kubectl and has our namespaces", async () => {
   const kubectl = join(inject("toolsDir"), "kubectl");
-  const { stdout } = await run(kubectl, ["--kubeconfig", inject("kubeconfig"), "get", "namespaces", "-o", "name"]);
-  expect(stdout.split("\n")).toEqual(expect.arrayContaining(["namespace/kyma-system", "namespace/istio-system"]));
+  const { stdout } = await run(kubectl, [
+    "--kubeconfig",
+    inject("kubeconfig"),
+    "get",
+    "namespaces",
+    "-o",
+    "name",
+  ]);
+  expect(stdout.split("\n")).toEqual(
+    expect.arrayContaining(["namespace/kyma-system", "namespace/istio-system"]),
+  );
 });
