@@ -1,0 +1,11 @@
+/** One figure. `ratio` is ours against the peer of the same run, turned so that higher is better. */
+export interface BenchResult {
+  name: string;
+  value: number;
+  unit: string;
+  ratio?: number;
+  peer?: string;
+  /** What we aim for, in words: "≤ 3 s", "ratio ≥ 0.8". */
+  gate?: string;
+  note?: string;
+}
