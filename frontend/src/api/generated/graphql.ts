@@ -1,0 +1,344 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> =
+  T | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
+import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
+export type ComponentState = "FAILED" | "READY" | "RESTARTING" | "STARTING" | "STOPPED";
+
+/** How fresh a live view is; shown to the person. */
+export type Liveness = "LIVE" | "RECONNECTING";
+
+export type ObjectRef = {
+  name: string;
+  /** Absent for cluster-scoped kinds. */
+  namespace?: string | null | undefined;
+  type: ResourceType;
+};
+
+export type PatchType = "JSON" | "MERGE" | "STRATEGIC";
+
+/** Names a kind by what stands in its URL, e.g. apps / v1 / deployments; the core group is ''. */
+export type ResourceType = {
+  group?: string;
+  plural: string;
+  version: string;
+};
+
+export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never }>;
+
+export type ComponentsSubscription = {
+  components: Array<{
+    name: string;
+    state: ComponentState;
+    restarts: number;
+    message: string | null;
+    since: string;
+  }>;
+};
+
+export type ApiResourcesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ApiResourcesQuery = {
+  apiResources: Array<{
+    group: string;
+    version: string;
+    plural: string;
+    kind: string;
+    namespaced: boolean;
+    verbs: Array<string>;
+    shortNames: Array<string>;
+    categories: Array<string>;
+  }>;
+};
+
+export type ObjectsQueryVariables = Exact<{
+  type: ResourceType;
+  namespace?: string | null | undefined;
+  labelSelector?: string | null | undefined;
+}>;
+
+export type ObjectsQuery = { objects: Array<unknown> };
+
+export type ObjectYamlQueryVariables = Exact<{
+  ref: ObjectRef;
+}>;
+
+export type ObjectYamlQuery = { objectYaml: string };
+
+export type RevealSecretQueryVariables = Exact<{
+  namespace: string;
+  name: string;
+  key: string;
+}>;
+
+export type RevealSecretQuery = { revealSecret: string };
+
+export type CreateObjectMutationVariables = Exact<{
+  object: unknown;
+  dryRun?: boolean | null | undefined;
+}>;
+
+export type CreateObjectMutation = { createObject: unknown };
+
+export type ApplyYamlMutationVariables = Exact<{
+  ref?: ObjectRef | null | undefined;
+  yaml: string;
+  dryRun?: boolean | null | undefined;
+  force?: boolean | null | undefined;
+}>;
+
+export type ApplyYamlMutation = {
+  applyYaml: { object: unknown; conflicts: Array<{ manager: string; field: string; message: string }> };
+};
+
+export type PatchObjectMutationVariables = Exact<{
+  ref: ObjectRef;
+  patch: unknown;
+  type: PatchType;
+}>;
+
+export type PatchObjectMutation = { patchObject: unknown };
+
+export type DeleteObjectMutationVariables = Exact<{
+  ref: ObjectRef;
+  uid?: string | null | undefined;
+}>;
+
+export type DeleteObjectMutation = { deleteObject: boolean };
+
+export type TableSubscriptionVariables = Exact<{
+  type: ResourceType;
+  namespace?: string | null | undefined;
+  labelSelector?: string | null | undefined;
+}>;
+
+export type TableSubscription = {
+  table: {
+    liveness: Liveness;
+    snapshot: boolean;
+    deleted: Array<string>;
+    columns: Array<{
+      name: string;
+      type: string;
+      format: string;
+      description: string;
+      priority: number;
+    }> | null;
+    rows: Array<{
+      key: string;
+      namespace: string | null;
+      name: string;
+      creationTimestamp: string;
+      labels: unknown;
+      cells: Array<unknown>;
+    }>;
+  };
+};
+
+export type ObjectEventsSubscriptionVariables = Exact<{
+  ref: ObjectRef;
+}>;
+
+export type ObjectEventsSubscription = { objectEvents: { liveness: Liveness; object: unknown } };
+
+export type ObjectsEventsSubscriptionVariables = Exact<{
+  type: ResourceType;
+  namespace?: string | null | undefined;
+  labelSelector?: string | null | undefined;
+  fieldSelector?: string | null | undefined;
+}>;
+
+export type ObjectsEventsSubscription = {
+  objectsEvents: { liveness: Liveness; snapshot: boolean; objects: Array<unknown>; deleted: Array<string> };
+};
+
+export type PodLogsSubscriptionVariables = Exact<{
+  namespace: string;
+  pod: string;
+  container?: string | null | undefined;
+  previous?: boolean | null | undefined;
+  tailLines?: number | null | undefined;
+}>;
+
+export type PodLogsSubscription = {
+  podLogs: { ended: boolean; lines: Array<{ time: string; text: string }> };
+};
+
+export type SessionQueryVariables = Exact<{ [key: string]: never }>;
+
+export type SessionQuery = {
+  session: { user: string; cluster: string; serverVersion: string; local: boolean; testIssuer: boolean };
+};
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never }>;
+
+export type SignOutMutation = { signOut: boolean };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>["__apiType"]>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const ComponentsDocument = new TypedDocumentString(`
+    subscription Components {
+  components {
+    name
+    state
+    restarts
+    message
+    since
+  }
+}
+    `) as unknown as TypedDocumentString<ComponentsSubscription, ComponentsSubscriptionVariables>;
+export const ApiResourcesDocument = new TypedDocumentString(`
+    query ApiResources {
+  apiResources {
+    group
+    version
+    plural
+    kind
+    namespaced
+    verbs
+    shortNames
+    categories
+  }
+}
+    `) as unknown as TypedDocumentString<ApiResourcesQuery, ApiResourcesQueryVariables>;
+export const ObjectsDocument = new TypedDocumentString(`
+    query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {
+  objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)
+}
+    `) as unknown as TypedDocumentString<ObjectsQuery, ObjectsQueryVariables>;
+export const ObjectYamlDocument = new TypedDocumentString(`
+    query ObjectYaml($ref: ObjectRef!) {
+  objectYaml(ref: $ref)
+}
+    `) as unknown as TypedDocumentString<ObjectYamlQuery, ObjectYamlQueryVariables>;
+export const RevealSecretDocument = new TypedDocumentString(`
+    query RevealSecret($namespace: String!, $name: String!, $key: String!) {
+  revealSecret(namespace: $namespace, name: $name, key: $key)
+}
+    `) as unknown as TypedDocumentString<RevealSecretQuery, RevealSecretQueryVariables>;
+export const CreateObjectDocument = new TypedDocumentString(`
+    mutation CreateObject($object: JSON!, $dryRun: Boolean) {
+  createObject(object: $object, dryRun: $dryRun)
+}
+    `) as unknown as TypedDocumentString<CreateObjectMutation, CreateObjectMutationVariables>;
+export const ApplyYamlDocument = new TypedDocumentString(`
+    mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {
+  applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {
+    object
+    conflicts {
+      manager
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApplyYamlMutation, ApplyYamlMutationVariables>;
+export const PatchObjectDocument = new TypedDocumentString(`
+    mutation PatchObject($ref: ObjectRef!, $patch: JSON!, $type: PatchType!) {
+  patchObject(ref: $ref, patch: $patch, type: $type)
+}
+    `) as unknown as TypedDocumentString<PatchObjectMutation, PatchObjectMutationVariables>;
+export const DeleteObjectDocument = new TypedDocumentString(`
+    mutation DeleteObject($ref: ObjectRef!, $uid: String) {
+  deleteObject(ref: $ref, uid: $uid)
+}
+    `) as unknown as TypedDocumentString<DeleteObjectMutation, DeleteObjectMutationVariables>;
+export const TableDocument = new TypedDocumentString(`
+    subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {
+  table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {
+    liveness
+    snapshot
+    columns {
+      name
+      type
+      format
+      description
+      priority
+    }
+    rows {
+      key
+      namespace
+      name
+      creationTimestamp
+      labels
+      cells
+    }
+    deleted
+  }
+}
+    `) as unknown as TypedDocumentString<TableSubscription, TableSubscriptionVariables>;
+export const ObjectEventsDocument = new TypedDocumentString(`
+    subscription ObjectEvents($ref: ObjectRef!) {
+  objectEvents(ref: $ref) {
+    liveness
+    object
+  }
+}
+    `) as unknown as TypedDocumentString<ObjectEventsSubscription, ObjectEventsSubscriptionVariables>;
+export const ObjectsEventsDocument = new TypedDocumentString(`
+    subscription ObjectsEvents($type: ResourceType!, $namespace: String, $labelSelector: String, $fieldSelector: String) {
+  objectsEvents(
+    type: $type
+    namespace: $namespace
+    labelSelector: $labelSelector
+    fieldSelector: $fieldSelector
+  ) {
+    liveness
+    snapshot
+    objects
+    deleted
+  }
+}
+    `) as unknown as TypedDocumentString<ObjectsEventsSubscription, ObjectsEventsSubscriptionVariables>;
+export const PodLogsDocument = new TypedDocumentString(`
+    subscription PodLogs($namespace: String!, $pod: String!, $container: String, $previous: Boolean, $tailLines: Int) {
+  podLogs(
+    namespace: $namespace
+    pod: $pod
+    container: $container
+    previous: $previous
+    tailLines: $tailLines
+  ) {
+    lines {
+      time
+      text
+    }
+    ended
+  }
+}
+    `) as unknown as TypedDocumentString<PodLogsSubscription, PodLogsSubscriptionVariables>;
+export const SessionDocument = new TypedDocumentString(`
+    query Session {
+  session {
+    user
+    cluster
+    serverVersion
+    local
+    testIssuer
+  }
+}
+    `) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut {
+  signOut
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;

@@ -1,0 +1,116 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { experimental_streamedQuery as streamedQuery, queryOptions, useQuery } from "@tanstack/react-query";
+import { currentConnection } from "./connection.ts";
+import { errorMessage, UnavailableError } from "./errors.ts";
+import type { TypedDocumentString } from "./generated/graphql.ts";
+import { retryDelay, subscribe } from "./subscribe.ts";
+
+/** What one live query holds. `value` is undefined until the first message; `lost` says why no messages come at the moment. */
+export interface Live<State> {
+  value: State | undefined;
+  lost: string | undefined;
+}
+
+/** One message with the number of the connection that brought it: after a reconnect the server begins anew. */
+export interface Chunk<Data> {
+  data: Data;
+  epoch: number;
+}
+
+type Part<Data> = Chunk<Data> | { lost: string };
+
+/** A subscription, how its messages add up, and (for streams that may end) what the last message looks like. */
+export interface LiveSource<Data, Variables extends object, State> {
+  document: TypedDocumentString<Data, Variables>;
+  variables: Variables;
+  /** Pure: the state after a message. Undefined is the state before the first. */
+  reduce: (state: State | undefined, chunk: Chunk<Data>) => State;
+  isLast?: (data: Data) => boolean;
+}
+
+/** The state after one part of the stream; pure. */
+export function applyPart<Data, State>(
+  reduce: (state: State | undefined, chunk: Chunk<Data>) => State,
+  live: Live<State>,
+  part: Part<Data>,
+): Live<State> {
+  if ("lost" in part) return { ...live, lost: part.lost };
+  return { value: reduce(live.value, part), lost: undefined };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
+
+/** Subscribes again when the server ends the stream or is short of something; other errors are thrown. */
+async function* endless<Data, Variables extends object, State>(
+  source: LiveSource<Data, Variables, State>,
+  signal: AbortSignal,
+): AsyncGenerator<Part<Data>> {
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
+    let lost = "The server ended the live view; it is opened again.";
+    try {
+      for await (const data of subscribe(source.document, source.variables, signal)) {
+        attempt = 0;
+        yield { data, epoch: currentConnection().epoch };
+        if (source.isLast?.(data)) return;
+      }
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      lost = errorMessage(error);
+    }
+    if (signal.aborted) return;
+    yield { lost };
+    await pause(retryDelay(attempt + 1), signal);
+  }
+}
+
+/**
+ * Options of a query that holds a live stream. `append` with a reducer, no retry and staleTime 0 are what makes it right: the stream
+ * reconnects by itself, and whenever it starts anew its snapshot replaces the state.
+ */
+export function liveQuery<Data, Variables extends object, State>(source: LiveSource<Data, Variables, State>) {
+  const initial: Live<State> = { value: undefined, lost: undefined };
+  return queryOptions({
+    queryKey: ["live", source.document.toString(), source.variables],
+    queryFn: streamedQuery<Part<Data>, Live<State>>({
+      streamFn: ({ signal }) => endless(source, signal),
+      reducer: (live, part) => applyPart(source.reduce, live, part),
+      initialValue: initial,
+      refetchMode: "append",
+    }),
+    staleTime: 0,
+    gcTime: 30_000,
+    retry: false,
+    networkMode: "always",
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    structuralSharing: false,
+  });
+}
+
+/** A live stream for a component, closed when the last component that uses it goes. */
+export interface LiveResult<State> {
+  value: State | undefined;
+  /** Why no messages come at the moment although the socket may be up. */
+  lost: string | undefined;
+  error: Error | null;
+  retry: () => void;
+}
+
+/** Uses a live source. The same source in several components is one subscription. */
+export function useLive<Data, Variables extends object, State>(
+  source: LiveSource<Data, Variables, State>,
+  enabled = true,
+): LiveResult<State> {
+  const query = useQuery({ ...liveQuery(source), enabled }) as UseQueryResult<Live<State>>;
+  return {
+    value: query.data?.value,
+    lost: query.data?.lost,
+    error: query.error,
+    retry: () => void query.refetch(),
+  };
+}

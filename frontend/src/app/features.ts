@@ -1,0 +1,5 @@
+import { functionsFeature } from "#features/functions/feature.ts";
+import type { Feature } from "#resources/feature.ts";
+
+/** All features, in the order of the sidebar. */
+export const features: Feature[] = [functionsFeature];

@@ -1,0 +1,52 @@
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { functionsRoutes } from "#features/functions/routes.tsx";
+import { clusterResourceRoutes, namespacedResourceRoutes } from "#resources/resource-routes.tsx";
+import { lastNamespace } from "#resources/namespace-scope.ts";
+import { namespaceRoute, rootRoute } from "#resources/routes.ts";
+import { Loading } from "#ui/loading.tsx";
+import { NotFoundPage, RouteError } from "./route-error.tsx";
+import { Shell } from "./shell.tsx";
+
+rootRoute.update({ component: Shell, notFoundComponent: NotFoundPage });
+
+const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/namespaces/$ns", params: { ns: lastNamespace() } });
+  },
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => namespaceRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("./overview-page.tsx"), "OverviewPage"),
+});
+
+const kindsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "kinds",
+  component: lazyRouteComponent(() => import("./kinds-page.tsx"), "KindsPage"),
+});
+
+// A feature adds its routes to this list and its navigation to features.ts; nothing else knows it.
+const routeTree = rootRoute.addChildren([
+  startRoute,
+  kindsRoute,
+  ...clusterResourceRoutes,
+  namespaceRoute.addChildren([overviewRoute, ...namespacedResourceRoutes, ...functionsRoutes]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultErrorComponent: RouteError,
+  defaultPendingComponent: () => <Loading what="the page" />,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,24 @@
+import type { ComponentType } from "react";
+
+/** An entry of the sidebar. */
+export interface NavigationItem {
+  label: string;
+  /** Address for a namespace of the switcher (a name, or `-all-`). */
+  path: (ns: string) => string;
+}
+
+/** A card on the overview page that starts a task. */
+export interface QuickStart {
+  title: string;
+  text: string;
+  action: string;
+  path: (ns: string) => string;
+}
+
+/** What a feature gives the shell besides its routes. */
+export interface Feature {
+  navigation: NavigationItem[];
+  quickStarts: QuickStart[];
+  /** Shown on the overview, e.g. how many there are and how they do. */
+  Overview?: ComponentType<{ namespace: string | undefined }>;
+}

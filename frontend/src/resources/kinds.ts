@@ -1,0 +1,122 @@
+import type { ApiResource } from "#api/objects.ts";
+import { allNamespaces } from "./namespace-scope.ts";
+
+export type NavigationGroup = "Workloads" | "Networking" | "Config" | "Storage" | "Access" | "Cluster";
+
+/** What names a kind in an address. */
+export interface KindType {
+  group: string;
+  version: string;
+  plural: string;
+}
+
+/** Where well-known kinds stand in the sidebar, as `plural` or `plural.group`; the order is the one shown. */
+const wellKnown: Record<NavigationGroup, string[]> = {
+  Workloads: [
+    "deployments.apps",
+    "pods",
+    "statefulsets.apps",
+    "daemonsets.apps",
+    "replicasets.apps",
+    "jobs.batch",
+    "cronjobs.batch",
+  ],
+  Networking: [
+    "services",
+    "endpointslices.discovery.k8s.io",
+    "ingresses.networking.k8s.io",
+    "networkpolicies.networking.k8s.io",
+  ],
+  Config: [
+    "configmaps",
+    "secrets",
+    "horizontalpodautoscalers.autoscaling",
+    "poddisruptionbudgets.policy",
+    "resourcequotas",
+    "limitranges",
+  ],
+  Storage: ["persistentvolumeclaims", "persistentvolumes", "storageclasses.storage.k8s.io"],
+  Access: [
+    "serviceaccounts",
+    "roles.rbac.authorization.k8s.io",
+    "rolebindings.rbac.authorization.k8s.io",
+    "clusterroles.rbac.authorization.k8s.io",
+    "clusterrolebindings.rbac.authorization.k8s.io",
+  ],
+  Cluster: [
+    "nodes",
+    "namespaces",
+    "events",
+    "customresourcedefinitions.apiextensions.k8s.io",
+    "leases.coordination.k8s.io",
+  ],
+};
+
+/** Kinds with pages of their own in a feature. */
+const ownPages: Record<string, string> = {
+  "functions.serverless.kyma-project.io": "functions",
+  "apirules.gateway.kyma-project.io": "api-rules",
+};
+
+/** `plural` or `plural.group`, as kubectl takes it. */
+export function kindKey(type: Pick<KindType, "group" | "plural">): string {
+  return type.group === "" ? type.plural : `${type.plural}.${type.group}`;
+}
+
+/** One heading of the sidebar with its kinds. */
+export interface KindGroup {
+  title: string;
+  kinds: ApiResource[];
+}
+
+/** The served kinds under the sidebar's headings: the well-known ones, then custom ones by their API group. Pure. */
+export function groupKinds(served: readonly ApiResource[]): { known: KindGroup[]; custom: KindGroup[] } {
+  const listable = served.filter((kind) => kind.verbs.includes("list"));
+  const byKey = new Map(listable.map((kind) => [kindKey(kind), kind]));
+  const known = Object.entries(wellKnown)
+    .map(([title, keys]) => ({ title, kinds: keys.flatMap((key) => byKey.get(key) ?? []) }))
+    .filter(({ kinds }) => kinds.length > 0);
+  const groups = new Map<string, ApiResource[]>();
+  for (const kind of listable) {
+    if (!isCustom(kind) || ownPages[kindKey(kind)] !== undefined) continue;
+    groups.set(kind.group, [...(groups.get(kind.group) ?? []), kind]);
+  }
+  const custom = [...groups]
+    .map(([title, kinds]) => ({ title, kinds: kinds.toSorted((a, b) => a.kind.localeCompare(b.kind)) }))
+    .toSorted((a, b) => a.title.localeCompare(b.title));
+  return { known, custom };
+}
+
+/** Kubernetes' own API groups have no dot or end in k8s.io. */
+function isCustom({ group }: Pick<KindType, "group">): boolean {
+  return group.includes(".") && !group.endsWith(".k8s.io");
+}
+
+/** "NetworkPolicy" → "Network Policies"; good enough for every kind that Kubernetes has. */
+export function pluralLabel(kind: string): string {
+  const words = kind.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
+  if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`;
+  if (/(?:ss|x|ch|sh)$/.test(words)) return `${words}es`;
+  return words.endsWith("s") ? words : `${words}s`;
+}
+
+function typePath({ group, version, plural }: KindType): string {
+  return `${group === "" ? "core" : group}/${version}/${plural}`;
+}
+
+/** Address of a kind's list. `ns` is a namespace or `-all-`; undefined for cluster-scoped kinds. */
+export function listPath(type: KindType, ns: string | undefined): string {
+  const own = ownPages[kindKey(type)];
+  if (ns === undefined) return `/cluster/${typePath(type)}`;
+  return own === undefined ? `/namespaces/${ns}/resources/${typePath(type)}` : `/namespaces/${ns}/${own}`;
+}
+
+/** Address of one object's page. */
+export function objectPath(type: KindType, namespace: string | null | undefined, name: string): string {
+  return `${listPath(type, namespace ?? undefined)}/${encodeURIComponent(name)}`;
+}
+
+/** Address of a served kind's list in a scope. */
+export function kindPath(kind: ApiResource, ns: string = allNamespaces): string {
+  return listPath(kind, kind.namespaced ? ns : undefined);
+}

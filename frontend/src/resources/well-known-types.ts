@@ -1,0 +1,12 @@
+import type { KindType } from "./kinds.ts";
+
+export const namespaceType: KindType = { group: "", version: "v1", plural: "namespaces" };
+export const podType: KindType = { group: "", version: "v1", plural: "pods" };
+export const eventType: KindType = { group: "", version: "v1", plural: "events" };
+export const secretType: KindType = { group: "", version: "v1", plural: "secrets" };
+export const configMapType: KindType = { group: "", version: "v1", plural: "configmaps" };
+export const functionType: KindType = {
+  group: "serverless.kyma-project.io",
+  version: "v1alpha2",
+  plural: "functions",
+};
