@@ -9,15 +9,18 @@ import { retryDelay, subscribe } from "./subscribe.ts";
 export interface Live<State> {
   value: State | undefined;
   lost: string | undefined;
+  /** When (ms) the last message came, or the stream was lost. */
+  at: number;
 }
 
 /** One message with the number of the connection that brought it: after a reconnect the server begins anew. */
 export interface Chunk<Data> {
   data: Data;
   epoch: number;
+  at: number;
 }
 
-type Part<Data> = Chunk<Data> | { lost: string };
+type Part<Data> = Chunk<Data> | { lost: string; at: number };
 
 /** A subscription, how its messages add up, and (for streams that may end) what the last message looks like. */
 export interface LiveSource<Data, Variables extends object, State> {
@@ -34,8 +37,8 @@ export function applyPart<Data, State>(
   live: Live<State>,
   part: Part<Data>,
 ): Live<State> {
-  if ("lost" in part) return { ...live, lost: part.lost };
-  return { value: reduce(live.value, part), lost: undefined };
+  if ("lost" in part) return { ...live, lost: part.lost, at: live.lost === undefined ? part.at : live.at };
+  return { value: reduce(live.value, part), lost: undefined, at: part.at };
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -55,7 +58,7 @@ async function* endless<Data, Variables extends object, State>(
     try {
       for await (const data of subscribe(source.document, source.variables, signal)) {
         attempt = 0;
-        yield { data, epoch: currentConnection().epoch };
+        yield { data, epoch: currentConnection().epoch, at: Date.now() };
         if (source.isLast?.(data)) return;
       }
     } catch (error) {
@@ -63,7 +66,7 @@ async function* endless<Data, Variables extends object, State>(
       lost = errorMessage(error);
     }
     if (signal.aborted) return;
-    yield { lost };
+    yield { lost, at: Date.now() };
     await pause(retryDelay(attempt + 1), signal);
   }
 }
@@ -73,7 +76,7 @@ async function* endless<Data, Variables extends object, State>(
  * reconnects by itself, and whenever it starts anew its snapshot replaces the state.
  */
 export function liveQuery<Data, Variables extends object, State>(source: LiveSource<Data, Variables, State>) {
-  const initial: Live<State> = { value: undefined, lost: undefined };
+  const initial: Live<State> = { value: undefined, lost: undefined, at: 0 };
   return queryOptions({
     queryKey: ["live", source.document.toString(), source.variables],
     queryFn: streamedQuery<Part<Data>, Live<State>>({
@@ -97,6 +100,8 @@ export interface LiveResult<State> {
   value: State | undefined;
   /** Why no messages come at the moment although the socket may be up. */
   lost: string | undefined;
+  /** When (ms) the last message came, or the stream was lost. */
+  at: number;
   error: Error | null;
   retry: () => void;
 }
@@ -110,6 +115,7 @@ export function useLive<Data, Variables extends object, State>(
   return {
     value: query.data?.value,
     lost: query.data?.lost,
+    at: query.data?.at ?? 0,
     error: query.error,
     retry: () => void query.refetch(),
   };

@@ -7,7 +7,7 @@ export function ConnectionBanner() {
   const { state, since } = useConnection();
   if (state !== "reconnecting") return null;
   return (
-    <Banner status="warning" role="status" screenReaderText="Warning">
+    <Banner status="warning" aria-live="polite" screenReaderText="Warning">
       The connection to the server is lost. What you see is from {exactTime(new Date(since).toISOString())};
       it is brought up to date as soon as the server answers again.
     </Banner>

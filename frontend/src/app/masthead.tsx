@@ -18,6 +18,10 @@ import { NamespaceSwitcher } from "./namespace-switcher.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
+function HomeLink(props: object) {
+  return <Link {...props} to="/" aria-label="Kyma, overview" />;
+}
+
 /** The bar at the top: where am I, as whom, and does everything run? */
 export function ConsoleMasthead(props: {
   session: SessionQuery["session"];
@@ -36,9 +40,7 @@ export function ConsoleMasthead(props: {
           />
         </MastheadToggle>
         <MastheadBrand>
-          <MastheadLogo
-            component={(linkProps: object) => <Link {...linkProps} to="/" aria-label="Kyma, overview" />}
-          >
+          <MastheadLogo component={HomeLink}>
             <span className="kyma-brand">
               <img src="/favicon.svg" alt="" />
               <span className="kyma-brand-name">Kyma</span>

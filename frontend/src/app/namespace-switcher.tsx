@@ -90,7 +90,10 @@ export function NamespaceSwitcher() {
   );
 }
 
-function NamespaceMenu(props: {
+function NamespaceMenu({
+  menuRef,
+  ...props
+}: {
   menuRef: React.RefObject<HTMLDivElement | null>;
   names: string[];
   chosen: string;
@@ -105,7 +108,7 @@ function NamespaceMenu(props: {
   const offersTyped = typed !== "" && !props.names.includes(typed) && props.names.length === 0;
   return (
     <Menu
-      ref={props.menuRef}
+      ref={menuRef}
       isScrollable
       selected={props.chosen}
       onSelect={(_event, item) => props.onChoose(String(item))}

@@ -1,4 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { apiRulesRoutes } from "#features/api-rules/routes.tsx";
 import { functionsRoutes } from "#features/functions/routes.tsx";
 import { clusterResourceRoutes, namespacedResourceRoutes } from "#resources/resource-routes.tsx";
 import { lastNamespace } from "#resources/namespace-scope.ts";
@@ -34,7 +35,7 @@ const routeTree = rootRoute.addChildren([
   startRoute,
   kindsRoute,
   ...clusterResourceRoutes,
-  namespaceRoute.addChildren([overviewRoute, ...namespacedResourceRoutes, ...functionsRoutes]),
+  namespaceRoute.addChildren([overviewRoute, ...namespacedResourceRoutes, ...functionsRoutes, ...apiRulesRoutes]),
 ]);
 
 export const router = createRouter({

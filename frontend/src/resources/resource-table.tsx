@@ -36,13 +36,7 @@ export function ResourceTable(props: {
   });
   const width = props.columns.length + offset;
   return (
-    <div
-      ref={container}
-      className="kyma-rows"
-      tabIndex={0}
-      role="region"
-      aria-label={`${props.label}, scrollable`}
-    >
+    <div ref={container} className="kyma-rows">
       <Table
         aria-label={props.label}
         aria-rowcount={props.rows.length + 1}
@@ -75,9 +69,9 @@ export function ResourceTable(props: {
 function Spacer({ height, width }: { height: number; width: number }) {
   if (height === 0) return null;
   return (
-    <tr aria-hidden="true">
-      <td colSpan={width} style={{ height }} />
-    </tr>
+    <Tr aria-hidden="true" isBorderRow={false}>
+      <Td colSpan={width} style={{ height }} />
+    </Tr>
   );
 }
 

@@ -23,10 +23,10 @@ export function isAge(column: TableColumn): boolean {
   return column.name === "Age";
 }
 
-/** A cell as text; objects and lists as JSON. */
+/** A cell as text; what is no text as JSON. */
 export function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
-  return typeof cell === "object" ? JSON.stringify(cell) : String(cell as string | number | boolean);
+  return typeof cell === "string" ? cell : JSON.stringify(cell);
 }
 
 function matches(row: TableRow, words: readonly string[]): boolean {

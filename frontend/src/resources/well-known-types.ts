@@ -10,3 +10,5 @@ export const functionType: KindType = {
   version: "v1alpha2",
   plural: "functions",
 };
+export const serviceType: KindType = { group: "", version: "v1", plural: "services" };
+export const apiRuleType: KindType = { group: "gateway.kyma-project.io", version: "v2", plural: "apirules" };

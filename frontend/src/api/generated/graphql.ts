@@ -2,13 +2,19 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> =
-  T | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
-import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
-export type ComponentState = "FAILED" | "READY" | "RESTARTING" | "STARTING" | "STOPPED";
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ComponentState =
+  | 'FAILED'
+  | 'READY'
+  | 'RESTARTING'
+  | 'STARTING'
+  | 'STOPPED';
 
 /** How fresh a live view is; shown to the person. */
-export type Liveness = "LIVE" | "RECONNECTING";
+export type Liveness =
+  | 'LIVE'
+  | 'RECONNECTING';
 
 export type ObjectRef = {
   name: string;
@@ -17,7 +23,21 @@ export type ObjectRef = {
   type: ResourceType;
 };
 
-export type PatchType = "JSON" | "MERGE" | "STRATEGIC";
+export type PatchType =
+  | 'JSON'
+  | 'MERGE'
+  | 'STRATEGIC';
+
+export type ProbeRequest = {
+  audiences?: Array<string>;
+  method?: string;
+  name: string;
+  namespace: string;
+  path?: string;
+  scopes?: Array<string>;
+  /** Mint a token at the test issuer with these scopes and audiences and send it. */
+  withToken?: boolean;
+};
 
 /** Names a kind by what stands in its URL, e.g. apps / v1 / deployments; the core group is ''. */
 export type ResourceType = {
@@ -26,32 +46,15 @@ export type ResourceType = {
   version: string;
 };
 
-export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never }>;
+export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
-export type ComponentsSubscription = {
-  components: Array<{
-    name: string;
-    state: ComponentState;
-    restarts: number;
-    message: string | null;
-    since: string;
-  }>;
-};
 
-export type ApiResourcesQueryVariables = Exact<{ [key: string]: never }>;
+export type ComponentsSubscription = { components: Array<{ name: string, state: ComponentState, restarts: number, message: string | null, since: string }> };
 
-export type ApiResourcesQuery = {
-  apiResources: Array<{
-    group: string;
-    version: string;
-    plural: string;
-    kind: string;
-    namespaced: boolean;
-    verbs: Array<string>;
-    shortNames: Array<string>;
-    categories: Array<string>;
-  }>;
-};
+export type ApiResourcesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiResourcesQuery = { apiResources: Array<{ group: string, version: string, plural: string, kind: string, namespaced: boolean, verbs: Array<string>, shortNames: Array<string>, categories: Array<string> }> };
 
 export type ObjectsQueryVariables = Exact<{
   type: ResourceType;
@@ -59,11 +62,13 @@ export type ObjectsQueryVariables = Exact<{
   labelSelector?: string | null | undefined;
 }>;
 
+
 export type ObjectsQuery = { objects: Array<unknown> };
 
 export type ObjectYamlQueryVariables = Exact<{
   ref: ObjectRef;
 }>;
+
 
 export type ObjectYamlQuery = { objectYaml: string };
 
@@ -73,12 +78,14 @@ export type RevealSecretQueryVariables = Exact<{
   key: string;
 }>;
 
+
 export type RevealSecretQuery = { revealSecret: string };
 
 export type CreateObjectMutationVariables = Exact<{
   object: unknown;
   dryRun?: boolean | null | undefined;
 }>;
+
 
 export type CreateObjectMutation = { createObject: unknown };
 
@@ -89,9 +96,8 @@ export type ApplyYamlMutationVariables = Exact<{
   force?: boolean | null | undefined;
 }>;
 
-export type ApplyYamlMutation = {
-  applyYaml: { object: unknown; conflicts: Array<{ manager: string; field: string; message: string }> };
-};
+
+export type ApplyYamlMutation = { applyYaml: { object: unknown, conflicts: Array<{ manager: string, field: string, message: string }> } };
 
 export type PatchObjectMutationVariables = Exact<{
   ref: ObjectRef;
@@ -99,12 +105,14 @@ export type PatchObjectMutationVariables = Exact<{
   type: PatchType;
 }>;
 
+
 export type PatchObjectMutation = { patchObject: unknown };
 
 export type DeleteObjectMutationVariables = Exact<{
   ref: ObjectRef;
   uid?: string | null | undefined;
 }>;
+
 
 export type DeleteObjectMutation = { deleteObject: boolean };
 
@@ -114,34 +122,15 @@ export type TableSubscriptionVariables = Exact<{
   labelSelector?: string | null | undefined;
 }>;
 
-export type TableSubscription = {
-  table: {
-    liveness: Liveness;
-    snapshot: boolean;
-    deleted: Array<string>;
-    columns: Array<{
-      name: string;
-      type: string;
-      format: string;
-      description: string;
-      priority: number;
-    }> | null;
-    rows: Array<{
-      key: string;
-      namespace: string | null;
-      name: string;
-      creationTimestamp: string;
-      labels: unknown;
-      cells: Array<unknown>;
-    }>;
-  };
-};
+
+export type TableSubscription = { table: { liveness: Liveness, snapshot: boolean, deleted: Array<string>, columns: Array<{ name: string, type: string, format: string, description: string, priority: number }> | null, rows: Array<{ key: string, namespace: string | null, name: string, creationTimestamp: string, labels: unknown, cells: Array<unknown> }> } };
 
 export type ObjectEventsSubscriptionVariables = Exact<{
   ref: ObjectRef;
 }>;
 
-export type ObjectEventsSubscription = { objectEvents: { liveness: Liveness; object: unknown } };
+
+export type ObjectEventsSubscription = { objectEvents: { liveness: Liveness, object: unknown } };
 
 export type ObjectsEventsSubscriptionVariables = Exact<{
   type: ResourceType;
@@ -150,9 +139,8 @@ export type ObjectsEventsSubscriptionVariables = Exact<{
   fieldSelector?: string | null | undefined;
 }>;
 
-export type ObjectsEventsSubscription = {
-  objectsEvents: { liveness: Liveness; snapshot: boolean; objects: Array<unknown>; deleted: Array<string> };
-};
+
+export type ObjectsEventsSubscription = { objectsEvents: { liveness: Liveness, snapshot: boolean, objects: Array<unknown>, deleted: Array<string> } };
 
 export type PodLogsSubscriptionVariables = Exact<{
   namespace: string;
@@ -162,25 +150,68 @@ export type PodLogsSubscriptionVariables = Exact<{
   tailLines?: number | null | undefined;
 }>;
 
-export type PodLogsSubscription = {
-  podLogs: { ended: boolean; lines: Array<{ time: string; text: string }> };
-};
 
-export type SessionQueryVariables = Exact<{ [key: string]: never }>;
+export type PodLogsSubscription = { podLogs: { ended: boolean, lines: Array<{ time: string, text: string }> } };
 
-export type SessionQuery = {
-  session: { user: string; cluster: string; serverVersion: string; local: boolean; testIssuer: boolean };
-};
+export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type SignOutMutationVariables = Exact<{ [key: string]: never }>;
+
+export type SessionQuery = { session: { user: string, cluster: string, serverVersion: string, local: boolean, testIssuer: boolean } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
 
 export type SignOutMutation = { signOut: boolean };
+
+export type GatewaysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GatewaysQuery = { gateways: Array<{ ref: string, hosts: Array<string>, domain: string | null, urlTemplate: string }>, testIssuer: { issuer: string, jwksUri: string } | null };
+
+export type HostClaimQueryVariables = Exact<{
+  host: string;
+  gateway: string;
+  except?: string | null | undefined;
+}>;
+
+
+export type HostClaimQuery = { hostClaim: { host: string, owner: string } | null };
+
+export type ApiRulePreviewQueryVariables = Exact<{
+  apiRule: unknown;
+}>;
+
+
+export type ApiRulePreviewQuery = { previewApiRule: { yaml: string, problems: Array<string>, routes: Array<{ index: number, path: string, methods: Array<string>, access: string, service: string, note: string | null }> } };
+
+export type ApiRuleRoutesQueryVariables = Exact<{
+  namespace: string;
+  name: string;
+}>;
+
+
+export type ApiRuleRoutesQuery = { effectiveRoutes: Array<{ index: number, path: string, methods: Array<string>, access: string, service: string, note: string | null }> };
+
+export type ApiRuleTrafficQueryVariables = Exact<{
+  namespace: string;
+  name: string;
+}>;
+
+
+export type ApiRuleTrafficQuery = { apiRuleTraffic: Array<{ index: number, requests: number, errors: number, refused: number }> | null };
+
+export type ProbeApiRuleMutationVariables = Exact<{
+  request: ProbeRequest;
+}>;
+
+
+export type ProbeApiRuleMutation = { probeApiRule: { url: string, status: number, durationMs: number, body: string, error: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
 {
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>["__apiType"]>;
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
   private value: string;
   public __meta__?: Record<string, any> | undefined;
 
@@ -342,3 +373,74 @@ export const SignOutDocument = new TypedDocumentString(`
   signOut
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const GatewaysDocument = new TypedDocumentString(`
+    query Gateways {
+  gateways {
+    ref
+    hosts
+    domain
+    urlTemplate
+  }
+  testIssuer {
+    issuer
+    jwksUri
+  }
+}
+    `) as unknown as TypedDocumentString<GatewaysQuery, GatewaysQueryVariables>;
+export const HostClaimDocument = new TypedDocumentString(`
+    query HostClaim($host: String!, $gateway: String!, $except: String) {
+  hostClaim(host: $host, gateway: $gateway, except: $except) {
+    host
+    owner
+  }
+}
+    `) as unknown as TypedDocumentString<HostClaimQuery, HostClaimQueryVariables>;
+export const ApiRulePreviewDocument = new TypedDocumentString(`
+    query ApiRulePreview($apiRule: JSON!) {
+  previewApiRule(apiRule: $apiRule) {
+    yaml
+    routes {
+      index
+      path
+      methods
+      access
+      service
+      note
+    }
+    problems
+  }
+}
+    `) as unknown as TypedDocumentString<ApiRulePreviewQuery, ApiRulePreviewQueryVariables>;
+export const ApiRuleRoutesDocument = new TypedDocumentString(`
+    query ApiRuleRoutes($namespace: String!, $name: String!) {
+  effectiveRoutes(namespace: $namespace, name: $name) {
+    index
+    path
+    methods
+    access
+    service
+    note
+  }
+}
+    `) as unknown as TypedDocumentString<ApiRuleRoutesQuery, ApiRuleRoutesQueryVariables>;
+export const ApiRuleTrafficDocument = new TypedDocumentString(`
+    query ApiRuleTraffic($namespace: String!, $name: String!) {
+  apiRuleTraffic(namespace: $namespace, name: $name) {
+    index
+    requests
+    errors
+    refused
+  }
+}
+    `) as unknown as TypedDocumentString<ApiRuleTrafficQuery, ApiRuleTrafficQueryVariables>;
+export const ProbeApiRuleDocument = new TypedDocumentString(`
+    mutation ProbeApiRule($request: ProbeRequest!) {
+  probeApiRule(request: $request) {
+    url
+    status
+    durationMs
+    body
+    error
+  }
+}
+    `) as unknown as TypedDocumentString<ProbeApiRuleMutation, ProbeApiRuleMutationVariables>;

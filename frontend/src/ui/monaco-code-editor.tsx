@@ -1,0 +1,61 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import type { CodeEditorProps } from "./code-editor.tsx";
+import {
+  createModel,
+  editor,
+  editorOptions,
+  KeyCode,
+  KeyMod,
+  setEditorTheme,
+  setRuntimeTypings,
+} from "./monaco.ts";
+import { useDark } from "./theme.ts";
+
+function spoken(label: string): string {
+  return `${label}. Ctrl+M lets Tab leave the editor.`;
+}
+
+/** Monaco as a controlled React component. Its model and view are disposed with it. */
+export default function MonacoCodeEditor(props: CodeEditorProps) {
+  const { label, language, fileName, value, readOnly = false, typings } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<editor.IStandaloneCodeEditor>(undefined);
+  const dark = useDark();
+  const changed = useEffectEvent((text: string) => {
+    if (text !== value) props.onChange?.(text);
+  });
+  const save = useEffectEvent(() => props.onSave?.());
+  const initialOptions = useEffectEvent(() => ({ ...editorOptions, readOnly, ariaLabel: spoken(label) }));
+  const initialValue = useEffectEvent(() => value);
+
+  useEffect(() => setEditorTheme(dark), [dark]);
+  useEffect(() => {
+    if (typings !== undefined) setRuntimeTypings(typings);
+  }, [typings]);
+  useEffect(() => {
+    if (!host.current) return;
+    const model = createModel(initialValue(), language, fileName);
+    const created = editor.create(host.current, { ...initialOptions(), model });
+    created.onDidChangeModelContent(() => changed(model.getValue()));
+    // An action, not addCommand: that one is shared by all editors of the page.
+    created.addAction({
+      id: "kyma.save",
+      label: "Save",
+      keybindings: [KeyMod.CtrlCmd | KeyCode.KeyS],
+      run: () => save(),
+    });
+    view.current = created;
+    return () => {
+      created.dispose();
+      model.dispose();
+    };
+  }, [language, fileName]);
+  useEffect(() => {
+    const model = view.current?.getModel();
+    if (model && model.getValue() !== value) model.setValue(value);
+  }, [value]);
+  useEffect(() => {
+    view.current?.updateOptions({ readOnly, ariaLabel: spoken(label) });
+  }, [label, readOnly]);
+  return <div ref={host} className="kyma-editor-host" />;
+}
