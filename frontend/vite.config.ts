@@ -11,6 +11,8 @@ export default defineConfig({
   plugins: [react(), precompress()],
   build: {
     target: "es2023",
+    // checks/bundle.ts reads from it what a first visit loads.
+    manifest: true,
     assetsInlineLimit: 0,
     cssCodeSplit: true,
     chunkSizeWarningLimit: 8000,

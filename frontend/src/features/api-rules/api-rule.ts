@@ -1,0 +1,78 @@
+import type { Health } from "#ui/status-label.tsx";
+
+export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+export interface ServiceRef {
+  name: string;
+  port: number;
+  namespace?: string;
+}
+
+export interface JwtAuthentication {
+  issuer: string;
+  jwksUri: string;
+}
+
+export interface Rule {
+  path: string;
+  methods: string[];
+  service?: ServiceRef;
+  timeout?: number;
+  noAuth?: boolean;
+  jwt?: {
+    authentications: JwtAuthentication[];
+    authorizations?: { requiredScopes?: string[]; audiences?: string[] }[];
+  };
+}
+
+export interface CorsPolicy {
+  allowOrigins?: Record<string, string>[];
+  allowMethods?: string[];
+  allowHeaders?: string[];
+  exposeHeaders?: string[];
+  allowCredentials?: boolean;
+  maxAge?: number;
+}
+
+export interface ApiRuleSpec {
+  hosts: string[];
+  gateway?: string;
+  service?: ServiceRef;
+  timeout?: number;
+  corsPolicy?: CorsPolicy;
+  rules: Rule[];
+}
+
+/** An APIRule as far as the console reads it; whatever else it holds is kept when it is edited. */
+export interface ApiRule {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace: string;
+    uid?: string;
+    resourceVersion?: string;
+    creationTimestamp?: string;
+  };
+  spec: ApiRuleSpec;
+  status?: { state?: string; description?: string; lastProcessedTime?: string };
+}
+
+const healthOf: Record<string, Health> = {
+  Ready: "ok",
+  Processing: "progress",
+  Warning: "warning",
+  Error: "error",
+};
+
+/** State in a word and how it looks. */
+export function apiRuleState(rule: ApiRule): { text: string; health: Health } {
+  const state = rule.status?.state;
+  if (!state) return { text: "Processing", health: "progress" };
+  return { text: state, health: healthOf[state] ?? "none" };
+}
+
+/** The host in full: short ones live below the gateway's domain. */
+export function fullHost(host: string, domain: string | null | undefined): string {
+  return host.includes(".") || !domain ? host : `${host}.${domain}`;
+}
