@@ -49,20 +49,24 @@ export async function applyIfChanged<T extends KubeObject>(
   return { object: repaired, change };
 }
 
-/** Writes the status by merge patch if it differs from the one `object` has; true when it wrote. */
-export async function writeStatusIfChanged(
+/** Writes the status by merge patch and returns the new object; undefined when `object` has that status already. */
+export async function writeStatus<T extends KubeObject & { status?: unknown }>(
   writer: Writer,
   type: ResourceType,
-  object: KubeObject & { status?: unknown },
+  object: T,
   status: object,
-): Promise<boolean> {
+): Promise<T | undefined> {
   const patch = mergePatch(object.status ?? {}, status);
-  if (patch === undefined) return false;
+  if (patch === undefined) return undefined;
   const { client, manager, signal } = writer;
   // The uid keeps the status of a deleted object off a new one of the same name.
   const body = { metadata: { uid: object.metadata.uid }, status: patch };
-  await client.patch(type, keyOf(object), body, { type: "merge", subresource: "status", manager, signal });
-  return true;
+  return client.patch<T>(type, keyOf(object), body, {
+    type: "merge",
+    subresource: "status",
+    manager,
+    signal,
+  });
 }
 
 function withFingerprint(desired: KubeObject): KubeObject {

@@ -43,12 +43,16 @@ export class Manager {
     this.#resyncMs = options.resyncMs ?? 3_600_000;
   }
 
-  /** The one cache of this type and selection in this process. */
-  cache<T extends KubeObject>(type: ResourceType, selection: CacheSelection = {}): SharedCache<T> {
+  /** The one cache of this type and selection in this process. `transform` drops what nobody reads; the first one given counts. */
+  cache<T extends KubeObject>(
+    type: ResourceType,
+    selection: CacheSelection = {},
+    transform: (object: T) => T = (object) => object,
+  ): SharedCache<T> {
     const id = JSON.stringify([type.group, type.version, type.plural, selection]);
     const existing = this.#caches.get(id);
     if (existing !== undefined) return existing as unknown as SharedCache<T>;
-    const created = new SharedCache<T>(type, selection);
+    const created = new SharedCache<T>(type, selection, transform);
     this.#caches.set(id, created as unknown as SharedCache<never>);
     return created;
   }

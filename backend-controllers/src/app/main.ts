@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { KubeClient } from "@kyma/kube/client.ts";
+import { connect } from "@kyma/kube/connection.ts";
+import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
+import { Registry, collectDefaultMetrics } from "prom-client";
+import { addFunctionController } from "../functions/controller.ts";
+import { startAdminServer } from "../runtime/admin-server.ts";
+import { LeaderElector } from "../runtime/leader-election.ts";
+import { type Logger, createLogger } from "../runtime/logger.ts";
+import { Manager } from "../runtime/manager.ts";
+import { EngineMetrics } from "../runtime/metrics.ts";
+import { type Options, readOptions, usage } from "./options.ts";
+
+/** Ends the process with a sentence instead of a stack: the person can do something about it. */
+function refuse(error: unknown): never {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  process.exit(1);
+}
+
+function optionsOrRefuse(): Options {
+  if (process.argv.includes("--help")) {
+    console.log(usage);
+    process.exit(0);
+  }
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+async function main(options: Options): Promise<void> {
+  const log = createLogger(options.logLevel);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const connection = connect(loadKubeConfig(options.kubeconfig, options.context), {
+    userAgent: "kyma-controllers",
+  });
+  const client = new KubeClient(connection);
+  const elector = options.leaderElect ? electorFor(client, options, log) : undefined;
+  const metrics = new EngineMetrics(registry);
+  const manager = new Manager({ client, log, metrics, ...(elector && { elector }) });
+  addFunctionController(manager, options.functions);
+
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
+  const admin = await startAdminServer({
+    port: options.adminPort,
+    registry,
+    unreadyReason: () => manager.unreadyReason,
+  });
+  log.info({ adminPort: admin.port, server: "127.0.0.1" }, "admin server listens");
+  try {
+    await manager.run(stop.signal);
+    log.info("stopped");
+  } finally {
+    await admin.close();
+    connection.close();
+  }
+}
+
+function electorFor(client: KubeClient, options: Options, log: Logger): LeaderElector {
+  const lease = { namespace: options.leaseNamespace, name: "kyma-controllers" };
+  return new LeaderElector({ client, lease, identity: `${hostname()}_${randomUUID()}`, log });
+}
+
+try {
+  await main(optionsOrRefuse());
+  process.exit(0);
+} catch (error) {
+  createLogger("error").error({ err: error }, "the controllers end");
+  process.exit(1);
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from "node:util";
+import { defaultFunctionOptions, type FunctionOptions } from "../functions/options.ts";
+import { profiles } from "../functions/profiles.ts";
+
+export interface Options {
+  kubeconfig: string;
+  context?: string;
+  adminPort: number;
+  leaderElect: boolean;
+  leaseNamespace: string;
+  logLevel: string;
+  functions: FunctionOptions;
+}
+
+export const usage = `Runs the Function and APIRule controllers against one cluster.
+
+  --kubeconfig FILE                  required; $KUBECONFIG and ~/.kube/config are never read
+  --context NAME                     context of that file (its current one)
+  --admin-port PORT                  /healthz, /readyz and /metrics on 127.0.0.1 (0: any free port)
+  --no-leader-elect                  for a cluster where only one such process can run
+  --lease-namespace NAMESPACE        where the leader's Lease lies (kyma-system)
+  --log-level LEVEL                  debug, info, warn or error (info)
+  --runtime-image-prefix PREFIX      images are PREFIX/function-runtime-<runtime>:<tag> (${defaultFunctionOptions.imagePrefix})
+  --runtime-image-tag TAG            (${defaultFunctionOptions.imageTag})
+  --default-profile NAME             for Functions without a profile: XS, S, M, L or XL (${defaultFunctionOptions.defaultProfile})
+  --trace-collector-endpoint URL     OTLP/HTTP address handed to Functions (none)
+  --publisher-proxy-address URL      where Functions publish events`;
+
+/** What the command line says; throws an Error whose message is a sentence for the person at the terminal. */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    allowNegative: true,
+    options: {
+      kubeconfig: { type: "string" },
+      context: { type: "string" },
+      "admin-port": { type: "string", default: "0" },
+      "leader-elect": { type: "boolean", default: true },
+      "lease-namespace": { type: "string", default: "kyma-system" },
+      "log-level": { type: "string", default: "info" },
+      "runtime-image-prefix": { type: "string", default: defaultFunctionOptions.imagePrefix },
+      "runtime-image-tag": { type: "string", default: defaultFunctionOptions.imageTag },
+      "default-profile": { type: "string", default: defaultFunctionOptions.defaultProfile },
+      "trace-collector-endpoint": { type: "string", default: defaultFunctionOptions.traceCollectorEndpoint },
+      "publisher-proxy-address": { type: "string", default: defaultFunctionOptions.publisherProxyAddress },
+    },
+  });
+  if (values.kubeconfig === undefined) throw new Error("--kubeconfig FILE is missing");
+  return {
+    kubeconfig: values.kubeconfig,
+    ...(values.context !== undefined && { context: values.context }),
+    adminPort: readPort(values["admin-port"]),
+    leaderElect: values["leader-elect"],
+    leaseNamespace: values["lease-namespace"],
+    logLevel: oneOf("--log-level", values["log-level"], ["trace", "debug", "info", "warn", "error"]),
+    functions: {
+      imagePrefix: values["runtime-image-prefix"],
+      imageTag: values["runtime-image-tag"],
+      defaultProfile: oneOf("--default-profile", values["default-profile"], Object.keys(profiles)),
+      traceCollectorEndpoint: values["trace-collector-endpoint"],
+      publisherProxyAddress: values["publisher-proxy-address"],
+    },
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Error(`--admin-port "${text}" is not a port: give a number from 0 to 65535`);
+}
+
+function oneOf(option: string, value: string, allowed: string[]): string {
+  if (allowed.includes(value)) return value;
+  throw new Error(`${option} "${value}" is unknown: choose one of ${allowed.join(", ")}`);
+}
