@@ -123,5 +123,8 @@ export interface ApiRuleSpec {
 export interface ApiRuleStatus {
   state?: "Processing" | "Deleting" | "Ready" | "Error" | "Warning";
   description?: string;
+  /** When the controller last changed something for this object. */
   lastProcessedTime?: string;
+  /** Generation of the spec that the status speaks of. */
+  observedGeneration?: number;
 }
