@@ -93,9 +93,14 @@ export function objectsQuery<Kind>(type: ResourceType, namespace?: string, label
   });
 }
 
-/** The object's text for the YAML editor. */
-export async function fetchYaml(ref: ObjectRef, signal?: AbortSignal): Promise<string> {
-  return (await request(ObjectYamlDocument, { ref }, signal)).objectYaml;
+/** The object's text for the YAML editor; fetched once, so that typing is never overwritten. */
+export function yamlQuery(ref: ObjectRef) {
+  return queryOptions({
+    queryKey: ["yaml", ref],
+    queryFn: async ({ signal }) => (await request(ObjectYamlDocument, { ref }, signal)).objectYaml,
+    staleTime: Infinity,
+    gcTime: 0,
+  });
 }
 
 /** One value of a Secret in clear text. */

@@ -35,7 +35,12 @@ const routeTree = rootRoute.addChildren([
   startRoute,
   kindsRoute,
   ...clusterResourceRoutes,
-  namespaceRoute.addChildren([overviewRoute, ...namespacedResourceRoutes, ...functionsRoutes, ...apiRulesRoutes]),
+  namespaceRoute.addChildren([
+    overviewRoute,
+    ...namespacedResourceRoutes,
+    ...functionsRoutes,
+    ...apiRulesRoutes,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -2,19 +2,13 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-export type ComponentState =
-  | 'FAILED'
-  | 'READY'
-  | 'RESTARTING'
-  | 'STARTING'
-  | 'STOPPED';
+export type Incremental<T> =
+  T | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
+import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
+export type ComponentState = "FAILED" | "READY" | "RESTARTING" | "STARTING" | "STOPPED";
 
 /** How fresh a live view is; shown to the person. */
-export type Liveness =
-  | 'LIVE'
-  | 'RECONNECTING';
+export type Liveness = "LIVE" | "RECONNECTING";
 
 export type ObjectRef = {
   name: string;
@@ -23,10 +17,7 @@ export type ObjectRef = {
   type: ResourceType;
 };
 
-export type PatchType =
-  | 'JSON'
-  | 'MERGE'
-  | 'STRATEGIC';
+export type PatchType = "JSON" | "MERGE" | "STRATEGIC";
 
 export type ProbeRequest = {
   audiences?: Array<string>;
@@ -46,15 +37,32 @@ export type ResourceType = {
   version: string;
 };
 
-export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never }>;
 
+export type ComponentsSubscription = {
+  components: Array<{
+    name: string;
+    state: ComponentState;
+    restarts: number;
+    message: string | null;
+    since: string;
+  }>;
+};
 
-export type ComponentsSubscription = { components: Array<{ name: string, state: ComponentState, restarts: number, message: string | null, since: string }> };
+export type ApiResourcesQueryVariables = Exact<{ [key: string]: never }>;
 
-export type ApiResourcesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ApiResourcesQuery = { apiResources: Array<{ group: string, version: string, plural: string, kind: string, namespaced: boolean, verbs: Array<string>, shortNames: Array<string>, categories: Array<string> }> };
+export type ApiResourcesQuery = {
+  apiResources: Array<{
+    group: string;
+    version: string;
+    plural: string;
+    kind: string;
+    namespaced: boolean;
+    verbs: Array<string>;
+    shortNames: Array<string>;
+    categories: Array<string>;
+  }>;
+};
 
 export type ObjectsQueryVariables = Exact<{
   type: ResourceType;
@@ -62,13 +70,11 @@ export type ObjectsQueryVariables = Exact<{
   labelSelector?: string | null | undefined;
 }>;
 
-
 export type ObjectsQuery = { objects: Array<unknown> };
 
 export type ObjectYamlQueryVariables = Exact<{
   ref: ObjectRef;
 }>;
-
 
 export type ObjectYamlQuery = { objectYaml: string };
 
@@ -78,14 +84,12 @@ export type RevealSecretQueryVariables = Exact<{
   key: string;
 }>;
 
-
 export type RevealSecretQuery = { revealSecret: string };
 
 export type CreateObjectMutationVariables = Exact<{
   object: unknown;
   dryRun?: boolean | null | undefined;
 }>;
-
 
 export type CreateObjectMutation = { createObject: unknown };
 
@@ -96,8 +100,9 @@ export type ApplyYamlMutationVariables = Exact<{
   force?: boolean | null | undefined;
 }>;
 
-
-export type ApplyYamlMutation = { applyYaml: { object: unknown, conflicts: Array<{ manager: string, field: string, message: string }> } };
+export type ApplyYamlMutation = {
+  applyYaml: { object: unknown; conflicts: Array<{ manager: string; field: string; message: string }> };
+};
 
 export type PatchObjectMutationVariables = Exact<{
   ref: ObjectRef;
@@ -105,14 +110,12 @@ export type PatchObjectMutationVariables = Exact<{
   type: PatchType;
 }>;
 
-
 export type PatchObjectMutation = { patchObject: unknown };
 
 export type DeleteObjectMutationVariables = Exact<{
   ref: ObjectRef;
   uid?: string | null | undefined;
 }>;
-
 
 export type DeleteObjectMutation = { deleteObject: boolean };
 
@@ -122,15 +125,34 @@ export type TableSubscriptionVariables = Exact<{
   labelSelector?: string | null | undefined;
 }>;
 
-
-export type TableSubscription = { table: { liveness: Liveness, snapshot: boolean, deleted: Array<string>, columns: Array<{ name: string, type: string, format: string, description: string, priority: number }> | null, rows: Array<{ key: string, namespace: string | null, name: string, creationTimestamp: string, labels: unknown, cells: Array<unknown> }> } };
+export type TableSubscription = {
+  table: {
+    liveness: Liveness;
+    snapshot: boolean;
+    deleted: Array<string>;
+    columns: Array<{
+      name: string;
+      type: string;
+      format: string;
+      description: string;
+      priority: number;
+    }> | null;
+    rows: Array<{
+      key: string;
+      namespace: string | null;
+      name: string;
+      creationTimestamp: string;
+      labels: unknown;
+      cells: Array<unknown>;
+    }>;
+  };
+};
 
 export type ObjectEventsSubscriptionVariables = Exact<{
   ref: ObjectRef;
 }>;
 
-
-export type ObjectEventsSubscription = { objectEvents: { liveness: Liveness, object: unknown } };
+export type ObjectEventsSubscription = { objectEvents: { liveness: Liveness; object: unknown } };
 
 export type ObjectsEventsSubscriptionVariables = Exact<{
   type: ResourceType;
@@ -139,8 +161,9 @@ export type ObjectsEventsSubscriptionVariables = Exact<{
   fieldSelector?: string | null | undefined;
 }>;
 
-
-export type ObjectsEventsSubscription = { objectsEvents: { liveness: Liveness, snapshot: boolean, objects: Array<unknown>, deleted: Array<string> } };
+export type ObjectsEventsSubscription = {
+  objectsEvents: { liveness: Liveness; snapshot: boolean; objects: Array<unknown>; deleted: Array<string> };
+};
 
 export type PodLogsSubscriptionVariables = Exact<{
   namespace: string;
@@ -150,23 +173,26 @@ export type PodLogsSubscriptionVariables = Exact<{
   tailLines?: number | null | undefined;
 }>;
 
+export type PodLogsSubscription = {
+  podLogs: { ended: boolean; lines: Array<{ time: string; text: string }> };
+};
 
-export type PodLogsSubscription = { podLogs: { ended: boolean, lines: Array<{ time: string, text: string }> } };
+export type SessionQueryVariables = Exact<{ [key: string]: never }>;
 
-export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
+export type SessionQuery = {
+  session: { user: string; cluster: string; serverVersion: string; local: boolean; testIssuer: boolean };
+};
 
-
-export type SessionQuery = { session: { user: string, cluster: string, serverVersion: string, local: boolean, testIssuer: boolean } };
-
-export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
-
+export type SignOutMutationVariables = Exact<{ [key: string]: never }>;
 
 export type SignOutMutation = { signOut: boolean };
 
-export type GatewaysQueryVariables = Exact<{ [key: string]: never; }>;
+export type GatewaysQueryVariables = Exact<{ [key: string]: never }>;
 
-
-export type GatewaysQuery = { gateways: Array<{ ref: string, hosts: Array<string>, domain: string | null, urlTemplate: string }>, testIssuer: { issuer: string, jwksUri: string } | null };
+export type GatewaysQuery = {
+  gateways: Array<{ ref: string; hosts: Array<string>; domain: string | null; urlTemplate: string }>;
+  testIssuer: { issuer: string; jwksUri: string } | null;
+};
 
 export type HostClaimQueryVariables = Exact<{
   host: string;
@@ -174,44 +200,65 @@ export type HostClaimQueryVariables = Exact<{
   except?: string | null | undefined;
 }>;
 
-
-export type HostClaimQuery = { hostClaim: { host: string, owner: string } | null };
+export type HostClaimQuery = { hostClaim: { host: string; owner: string } | null };
 
 export type ApiRulePreviewQueryVariables = Exact<{
   apiRule: unknown;
 }>;
 
-
-export type ApiRulePreviewQuery = { previewApiRule: { yaml: string, problems: Array<string>, routes: Array<{ index: number, path: string, methods: Array<string>, access: string, service: string, note: string | null }> } };
+export type ApiRulePreviewQuery = {
+  previewApiRule: {
+    yaml: string;
+    problems: Array<string>;
+    routes: Array<{
+      index: number;
+      path: string;
+      methods: Array<string>;
+      access: string;
+      service: string;
+      note: string | null;
+    }>;
+  };
+};
 
 export type ApiRuleRoutesQueryVariables = Exact<{
   namespace: string;
   name: string;
 }>;
 
-
-export type ApiRuleRoutesQuery = { effectiveRoutes: Array<{ index: number, path: string, methods: Array<string>, access: string, service: string, note: string | null }> };
+export type ApiRuleRoutesQuery = {
+  effectiveRoutes: Array<{
+    index: number;
+    path: string;
+    methods: Array<string>;
+    access: string;
+    service: string;
+    note: string | null;
+  }>;
+};
 
 export type ApiRuleTrafficQueryVariables = Exact<{
   namespace: string;
   name: string;
 }>;
 
-
-export type ApiRuleTrafficQuery = { apiRuleTraffic: Array<{ index: number, requests: number, errors: number, refused: number }> | null };
+export type ApiRuleTrafficQuery = {
+  apiRuleTraffic: Array<{ index: number; requests: number; errors: number; refused: number }> | null;
+};
 
 export type ProbeApiRuleMutationVariables = Exact<{
   request: ProbeRequest;
 }>;
 
-
-export type ProbeApiRuleMutation = { probeApiRule: { url: string, status: number, durationMs: number, body: string, error: string | null } };
+export type ProbeApiRuleMutation = {
+  probeApiRule: { url: string; status: number; durationMs: number; body: string; error: string | null };
+};
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
 {
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>["__apiType"]>;
   private value: string;
   public __meta__?: Record<string, any> | undefined;
 
