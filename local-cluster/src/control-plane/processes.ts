@@ -10,7 +10,7 @@ import {
   schedulerArguments,
 } from "./arguments.ts";
 import type { Layout } from "./layout.ts";
-import { type Probe, httpsProbe } from "./probe.ts";
+import { type Probe, httpsProbe } from "../supervisor/probe.ts";
 
 export const controlPlaneNames = [
   "etcd",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ControlPlaneOptions, ControlPlanePorts } from "../control-plane/arguments.ts";
 import { layoutOf } from "../control-plane/layout.ts";
 import { prepareControlPlane, writeComponentKubeconfigs, writeKubeconfig } from "../control-plane/prepare.ts";
-import { untilReady } from "../control-plane/probe.ts";
+import { untilReady } from "../supervisor/probe.ts";
 import {
   type ControlPlaneName,
   type ControlPlaneProcess,

@@ -17,6 +17,9 @@ export type ToolName = (typeof toolNames)[number];
 /** Absolute path of each program. */
 export type Tools = Record<ToolName, string>;
 
+/** Says in a few words what is being done just now. */
+export type Report = (detail: string) => void;
+
 /** Where go.mod and go.sum are that pin the versions. */
 export const toolsModuleDir = join(import.meta.dirname, "../../tools");
 

@@ -1,0 +1,14 @@
+/** Takes our own `--data-dir DIR` from the front of what is meant for kubectl; without it, KYMA_DATA_DIR counts. */
+export function kubectlArguments(
+  args: readonly string[],
+  environmentDataDir: string | undefined,
+): { dataDir: string | undefined; rest: readonly string[] } {
+  const [first, second] = args;
+  if (first === "--data-dir") {
+    if (!second) throw new Error("--data-dir needs a directory.");
+    return { dataDir: second, rest: args.slice(2) };
+  }
+  if (first?.startsWith("--data-dir="))
+    return { dataDir: first.slice("--data-dir=".length), rest: args.slice(1) };
+  return { dataDir: environmentDataDir || undefined, rest: args };
+}

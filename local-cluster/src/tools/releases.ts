@@ -1,0 +1,39 @@
+import type { ToolName } from "./cache.ts";
+import type { Versions } from "./versions.ts";
+
+/** Where an official release of a program is, and how to check it. */
+export interface Release {
+  url: string;
+  checksumUrl: string;
+  /** Finds the expected SHA-256 (hex) in what `checksumUrl` answers. */
+  checksum(text: string): string | undefined;
+  /** The program's path in a tar.gz; absent when the download is the program itself. */
+  member?: string;
+}
+
+/** The official release of a program for Linux. `processor` is Node's name for it. */
+export function releaseOf(tool: ToolName, versions: Versions, processor: string): Release {
+  const arch = processor === "x64" ? "amd64" : processor;
+  if (tool === "etcd") {
+    const name = `etcd-${versions.etcd}-linux-${arch}`;
+    const base = `https://github.com/etcd-io/etcd/releases/download/${versions.etcd}`;
+    return {
+      url: `${base}/${name}.tar.gz`,
+      checksumUrl: `${base}/SHA256SUMS`,
+      checksum: (text) => sumOf(text, `${name}.tar.gz`),
+      member: `${name}/etcd`,
+    };
+  }
+  const url = `https://dl.k8s.io/release/${versions.kubernetes}/bin/linux/${arch}/${tool}`;
+  return { url, checksumUrl: `${url}.sha256`, checksum: (text) => asSum(text.trim()) };
+}
+
+/** Finds the line of a file in the output format of `sha256sum`. */
+function sumOf(text: string, file: string): string | undefined {
+  const line = text.split("\n").find((candidate) => candidate.trim().endsWith(` ${file}`));
+  return asSum(line?.trim().split(/\s+/)[0] ?? "");
+}
+
+function asSum(text: string): string | undefined {
+  return /^[0-9a-f]{64}$/.test(text) ? text : undefined;
+}
