@@ -58,6 +58,7 @@ async function untilReleased(name: string, signal?: AbortSignal): Promise<void> 
     const socket = connect({ path: name });
     socket.on("error", () => undefined).once("close", () => resolve());
     socket.resume();
+    if (signal?.aborted) socket.destroy();
     signal?.addEventListener("abort", () => socket.destroy(), { once: true });
   });
 }
