@@ -4,6 +4,7 @@ import { KubeClient } from "@kyma/kube/client.ts";
 import { connect } from "@kyma/kube/connection.ts";
 import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import { Registry, collectDefaultMetrics } from "prom-client";
+import { addApiRuleController } from "../api-rules/controller.ts";
 import { addFunctionController } from "../functions/controller.ts";
 import { startAdminServer } from "../runtime/admin-server.ts";
 import { LeaderElector } from "../runtime/leader-election.ts";
@@ -42,6 +43,7 @@ async function main(options: Options): Promise<void> {
   const metrics = new EngineMetrics(registry);
   const manager = new Manager({ client, log, metrics, ...(elector && { elector }) });
   addFunctionController(manager, options.functions);
+  addApiRuleController(manager);
 
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
