@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { STATUS_CODES } from "node:http";
 
 /** How much of a refused body is still taken in, so that the client gets to read the answer. */
 const discardLimitBytes = 64 * 1024 * 1024;
@@ -20,7 +19,12 @@ export function sendResult(
   if (headers) for (const name of Object.keys(headers)) response.setHeader(name, headers[name] ?? "");
   if (status) response.statusCode = status;
   if (!body) {
-    if (status && !response.headersSent) sendText(response, status, STATUS_CODES[status] ?? String(status));
+    if (status && !response.headersSent)
+      sendText(
+        response,
+        status,
+        process.getBuiltinModule("node:http").STATUS_CODES[status] ?? String(status),
+      );
     else response.end();
   } else if (typeof body === "string" || body instanceof Uint8Array) response.end(body);
   else if (typeof body === "object") sendJson(response, body);
@@ -30,6 +34,33 @@ export function sendResult(
     );
   }
 }
+
+/**
+ * As {@link sendResult} for status 200 without headers of the Function: writes the head in one go, which costs
+ * a fifth of setting each header.
+ */
+export function sendPlainResult(response: ServerResponse, body: unknown): void {
+  if (response.writableEnded || response.destroyed) return;
+  if (typeof body === "string") {
+    response.writeHead(200, [...originHeader, "Content-Length", Buffer.byteLength(body)]);
+    response.end(body);
+  } else if (typeof body === "object" && body !== null && !(body instanceof Uint8Array)) {
+    const text = JSON.stringify(body) as string | undefined;
+    response.writeHead(200, [
+      ...originHeader,
+      ...jsonHeader,
+      "Content-Length",
+      Buffer.byteLength(text ?? ""),
+    ]);
+    response.end(text);
+  } else {
+    allowAnyOrigin(response);
+    sendResult(response, body);
+  }
+}
+
+const originHeader = ["Access-Control-Allow-Origin", "*"];
+const jsonHeader = ["Content-Type", "application/json; charset=utf-8"];
 
 function sendJson(response: ServerResponse, body: object): void {
   const text = JSON.stringify(body) as string | undefined;
@@ -55,7 +86,7 @@ export function sendFailure(
     return;
   }
   for (const name of response.getHeaderNames()) response.removeHeader(name);
-  response.setHeader("Access-Control-Allow-Origin", "*");
+  allowAnyOrigin(response);
   if (requestId !== undefined) response.setHeader("X-Request-Id", requestId);
   sendText(response, status, text);
 }
@@ -68,6 +99,7 @@ export function refuseBody(
   text: string,
 ): void {
   response.shouldKeepAlive = false;
+  allowAnyOrigin(response);
   response.setHeader("Content-Length", Buffer.byteLength(text));
   response.setHeader("Content-Type", "text/plain; charset=utf-8");
   response.statusCode = status;
@@ -84,6 +116,11 @@ export function refuseBody(
   });
   request.on("end", finish).on("close", finish).on("error", finish);
   request.resume();
+}
+
+/** Pages of any site may read every answer. */
+export function allowAnyOrigin(response: ServerResponse): void {
+  response.setHeader("Access-Control-Allow-Origin", "*");
 }
 
 /** Answers with a plain text, which browsers must not take for a page. */

@@ -15,6 +15,8 @@ export interface Call {
   slot: number;
   isOpen: boolean;
   isAwaited: boolean;
+  /** True while nothing but our own code can have set a header, so that the answer's head can be written in one go. */
+  hasPlainHead: boolean;
   previous: Call | undefined;
   next: Call | undefined;
 }
@@ -49,6 +51,7 @@ export class Calls {
       slot,
       isOpen: true,
       isAwaited: false,
+      hasPlainHead: true,
       previous: undefined,
       next: undefined,
     };

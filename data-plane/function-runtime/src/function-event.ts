@@ -14,6 +14,8 @@ export interface EventSource {
   publisherAddress: string;
   /** Told when the Function's use of `extensions` goes wrong. */
   onError: (error: unknown) => void;
+  /** Told before the Function can set a header. */
+  onHeaders: () => void;
   /** Told when the Function itself sends the first part of an answer. */
   onBegin: () => void;
 }
@@ -40,7 +42,8 @@ export class FunctionEvent {
   /** The request and response as Express knows them. */
   get extensions(): Extensions {
     if (this.#extensions === undefined) {
-      const { request, response, body, onError, onBegin } = this.#source;
+      const { request, response, body, onError, onBegin, onHeaders } = this.#source;
+      onHeaders();
       this.#extensions = extend(request, response, body, onError, onBegin);
     }
     return this.#extensions;
@@ -52,12 +55,14 @@ export class FunctionEvent {
   }
 
   get setResponseHeader(): (name: string, value: string) => void {
-    const { response } = this.#source;
+    const { response, onHeaders } = this.#source;
+    onHeaders();
     return (name, value) => void response.setHeader(name, value);
   }
 
   get setResponseContentType(): (type: string) => void {
-    const { response } = this.#source;
+    const { response, onHeaders } = this.#source;
+    onHeaders();
     return (type) => void response.setHeader("Content-Type", type);
   }
 

@@ -1,5 +1,5 @@
-import http, { type IncomingMessage, type ServerResponse } from "node:http";
-import { refuseBody, sendFailure, sendResult, sendText } from "./answer.ts";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { allowAnyOrigin, refuseBody, sendFailure, sendPlainResult, sendResult, sendText } from "./answer.ts";
 import { Calls, describeRequest, requestId, type Call } from "./calls.ts";
 import type { RuntimeConfig } from "./config.ts";
 import { FunctionEvent } from "./function-event.ts";
@@ -10,12 +10,15 @@ import { logRequest } from "./request-log.ts";
 import { writeStderr } from "./termination.ts";
 import { Watchdog } from "./watchdog.ts";
 
+/** Not imported: that would load undici for `http.WebSocket`, 13 MB and 50 ms that most Functions never need. */
+const http = process.getBuiltinModule("node:http");
+
 /** Idle connections outlive those of the gateways in front, so that these never send into a closing one. */
 const keepAliveMilliseconds = 75_000;
 
 /** The HTTP server of one Function. It answers 500 until `main` is set, and is healthy while `isReady`. */
 export class FunctionServer {
-  readonly http: http.Server;
+  readonly http: Server;
   readonly calls: Calls;
   readonly watchdog = new Watchdog();
   main: Main | undefined;
@@ -42,7 +45,6 @@ export class FunctionServer {
   #onRequest(request: IncomingMessage, response: ServerResponse): void {
     if (this.isEnding) response.shouldKeepAlive = false;
     if (this.#config.logRequests) logRequest(request, response);
-    response.setHeader("Access-Control-Allow-Origin", "*");
     if (this.#answerItself(request, response)) return;
     if (!hasBody(request)) return this.#call(request, response, undefined);
     readBody(
@@ -58,6 +60,7 @@ export class FunctionServer {
   #answerItself(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, url = "/" } = request;
     if (method === "OPTIONS") {
+      allowAnyOrigin(response);
       answerPreflight(request, response);
       return true;
     }
@@ -65,6 +68,7 @@ export class FunctionServer {
     const end = url.indexOf("?");
     switch (end < 0 ? url : url.slice(0, end)) {
       case "/healthz":
+        allowAnyOrigin(response);
         sendText(
           response,
           this.isReady ? 200 : 503,
@@ -72,9 +76,11 @@ export class FunctionServer {
         );
         return true;
       case "/metrics":
+        allowAnyOrigin(response);
         void this.#answerMetrics(response);
         return true;
       case "/favicon.ico":
+        allowAnyOrigin(response);
         response.statusCode = 204;
         response.end();
         return true;
@@ -132,7 +138,12 @@ export class FunctionServer {
       return;
     }
     try {
-      sendResult(response, body, status, headers);
+      if (call.hasPlainHead && !status && !headers && response.statusCode === 200)
+        sendPlainResult(response, body);
+      else {
+        prepareHead(call);
+        sendResult(response, body, status, headers);
+      }
       this.calls.close(call);
     } catch (error) {
       this.calls.fail(call, error);
@@ -146,6 +157,7 @@ export class FunctionServer {
       body,
       publisherAddress: this.#config.publisherAddress,
       onError: (error) => this.#onExtensionError(call, error),
+      onHeaders: () => prepareHead(call),
       onBegin: () => this.watchdog.begin(call.slot),
     });
   }
@@ -171,6 +183,13 @@ export class FunctionServer {
     else
       writeStderr(`${describeRequest(call.request)} (request ${requestId(call.request)}): ${String(error)}`);
   }
+}
+
+/** Gives up on writing the head in one go. */
+function prepareHead(call: Call): void {
+  if (!call.hasPlainHead) return;
+  call.hasPlainHead = false;
+  allowAnyOrigin(call.response);
 }
 
 function answerPreflight(request: IncomingMessage, response: ServerResponse): void {

@@ -13,8 +13,7 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfigOrEnd(env);
   const server = new FunctionServer(config);
   process.once("SIGTERM", () => endGracefully(server));
-  await listen(server, config);
-  await server.watchdog.start(config.timeoutSeconds * 1000);
+  await Promise.all([server.watchdog.start(config.timeoutSeconds * 1000), listen(server, config)]);
   reportUncaught(server);
   try {
     server.main = await loadHandler(config);
@@ -22,6 +21,7 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     if (error instanceof HandlerError) endWith(error.message, error.detail);
     throw error;
   }
+  server.watchdog.loaded();
   server.isReady = !server.isEnding;
   const { address, port } = server.http.address() as AddressInfo;
   writeStderr(`The Function ${config.functionName} listens on http://${address}:${port}.`);

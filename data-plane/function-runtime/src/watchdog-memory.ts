@@ -10,6 +10,8 @@ export const labelLength = 128;
 export interface WatchdogMemory {
   /** [0]: the last ping that the event loop has answered; [1]: the slot whose Function code runs now, plus one. */
   loop: Int32Array<SharedArrayBuffer>;
+  /** When the loading of the handler began; 0 once it is loaded. */
+  loadingSince: Float64Array<SharedArrayBuffer>;
   /** File descriptor of the connection, or -1. */
   descriptors: Int32Array<SharedArrayBuffer>;
   /** When the call began, in the server's `performance.now()`; 0 if there is none. */
@@ -20,6 +22,9 @@ export interface WatchdogMemory {
   labels: Uint8Array<SharedArrayBuffer>;
   labelLengths: Uint8Array<SharedArrayBuffer>;
 }
+
+/** A handler that blocks the event loop for so long while it is loaded will not get ready any more. */
+export const loadTimeoutMilliseconds = 20_000;
 
 /** What the watchdog's thread is started with. */
 export interface WatchdogData {
@@ -36,6 +41,7 @@ export const loopRunning = 1;
 export function createWatchdogMemory(): WatchdogMemory {
   return {
     loop: new Int32Array(new SharedArrayBuffer(8)),
+    loadingSince: new Float64Array(new SharedArrayBuffer(8)),
     descriptors: new Int32Array(new SharedArrayBuffer(4 * slotCount)).fill(-1),
     startedAt: new Float64Array(new SharedArrayBuffer(8 * slotCount)),
     begun: new Uint8Array(new SharedArrayBuffer(slotCount)),

@@ -2,7 +2,14 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import { workerData } from "node:worker_threads";
 import { reportEnd } from "./termination.ts";
-import { labelLength, loopAnswered, loopRunning, slotCount, type WatchdogData } from "./watchdog-memory.ts";
+import {
+  labelLength,
+  loadTimeoutMilliseconds,
+  loopAnswered,
+  loopRunning,
+  slotCount,
+  type WatchdogData,
+} from "./watchdog-memory.ts";
 
 const { memory, port, timeoutMilliseconds, timeOrigin } = workerData as WatchdogData;
 const seconds = timeoutMilliseconds / 1000;
@@ -20,18 +27,18 @@ watch();
  */
 function watch(): void {
   const now = performance.timeOrigin + performance.now() - timeOrigin;
-  const oldest = oldestStart();
-  if (oldest === 0) return void setTimeout(watch, longestSleep);
-  const age = now - oldest;
+  const loadingSince = memory.loadingSince[0] ?? 0;
+  const since = loadingSince || oldestStart();
+  const limit = loadingSince === 0 ? timeoutMilliseconds : loadTimeoutMilliseconds;
+  if (since === 0) return void setTimeout(watch, longestSleep);
   if (Atomics.load(memory.loop, loopAnswered) === lastPing) {
     lastPing = (lastPing + 1) | 0;
     pingedAt = now;
     port.postMessage(lastPing);
-  } else if (age >= timeoutMilliseconds && now - pingedAt >= timeoutMilliseconds / 2) {
-    return endProcess(now);
+  } else if (now - since >= limit && now - pingedAt >= limit / 2) {
+    return loadingSince === 0 ? endStuckCalls(now) : endStuckLoading();
   }
-  const untilDue = timeoutMilliseconds - age;
-  setTimeout(watch, Math.min(longestSleep, Math.max(shortestSleep, untilDue)));
+  setTimeout(watch, Math.min(longestSleep, Math.max(shortestSleep, limit - (now - since))));
 }
 
 function oldestStart(): number {
@@ -42,8 +49,15 @@ function oldestStart(): number {
   return oldest;
 }
 
+function endStuckLoading(): void {
+  const limit = loadTimeoutMilliseconds / 1000;
+  endProcess(
+    `The Function's source has blocked the event loop for ${limit} s while it was loaded: is there an endless loop?`,
+  );
+}
+
 /** Overdue calls are answered 408; what else has been sent on these connections, 503. Then the process ends. */
-function endProcess(now: number): void {
+function endStuckCalls(now: number): void {
   const id = randomUUID();
   for (let slot = 0; slot < slotCount; slot++) {
     const descriptor = memory.descriptors[slot] ?? -1;
@@ -54,9 +68,14 @@ function endProcess(now: number): void {
     running >= 0
       ? `The call ${label(running)} (request ${id})`
       : "Code of the Function, after a call had returned,";
-  reportEnd(
+  endProcess(
     `${culprit} has blocked the event loop for ${seconds} s (FUNC_TIMEOUT): it was answered 408 and the Function restarts.`,
   );
+}
+
+/** Exit code 142 tells this end from that of a container out of memory, which is 137. */
+function endProcess(sentence: string): void {
+  reportEnd(sentence);
   process.kill(process.pid, "SIGALRM");
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 100);
 }

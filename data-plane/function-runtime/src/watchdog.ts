@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { createRequire, syncBuiltinESMExports } from "node:module";
+import { syncBuiltinESMExports } from "node:module";
 import type { Socket } from "node:net";
 import workerThreads from "node:worker_threads";
 import { writeStderr } from "./termination.ts";
@@ -26,30 +26,28 @@ export class Watchdog {
   readonly #free = Array.from({ length: slotCount }, (_, index) => slotCount - 1 - index);
 
   /**
-   * Starts the thread and resolves once it watches. Under Node's permission model no further thread can be
-   * started afterwards: a thread could shed the restrictions that the process has.
+   * Starts the thread. Resolves when Function code may be loaded: under Node's permission model no further thread can
+   * be started from then on, because a thread could shed the restrictions that the process has.
    */
   async start(timeoutMilliseconds: number): Promise<void> {
     const { port1, port2 } = new workerThreads.MessageChannel();
     const { memory } = this;
-    const workerData: WatchdogData = {
-      memory,
-      port: port2,
-      timeoutMilliseconds,
-      timeOrigin: performance.timeOrigin,
-    };
+    memory.loadingSince[0] = performance.now();
+    port1.on("message", (ping: number) => Atomics.store(memory.loop, loopAnswered, ping));
+    port1.unref();
     try {
-      await startThread(workerData);
+      await startThread({ memory, port: port2, timeoutMilliseconds, timeOrigin: performance.timeOrigin });
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? String(error);
       writeStderr(
         `Calls that block the event loop will not be answered 408: no thread can be started (${reason}).`,
       );
-      return port1.close();
     }
-    port1.on("message", (ping: number) => Atomics.store(memory.loop, loopAnswered, ping));
-    port1.unref();
-    forbidThreads();
+  }
+
+  /** Notes that the handler is loaded. */
+  loaded(): void {
+    this.#memory.loadingSince[0] = 0;
   }
 
   get memory(): WatchdogData["memory"] {
@@ -104,6 +102,9 @@ export class Watchdog {
   }
 }
 
+/** What of Node's process.permission there is: `drop` since Node 24. */
+const { permission } = process as { permission?: { drop?: (scope: string) => void } };
+
 async function startThread(workerData: WatchdogData): Promise<void> {
   const file = import.meta.url.endsWith(".ts") ? "./watchdog-thread.ts" : "./watchdog-thread.js";
   const worker = new workerThreads.Worker(new URL(file, import.meta.url), {
@@ -111,27 +112,30 @@ async function startThread(workerData: WatchdogData): Promise<void> {
     transferList: [workerData.port],
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
   });
+  worker.on("error", (error) =>
+    writeStderr(`Calls that block the event loop are no longer answered 408: ${error}`),
+  );
+  worker.unref();
+  if (permission === undefined) return;
+  if (typeof permission.drop === "function") return permission.drop("worker");
   await new Promise<void>((resolve, reject) => {
     worker.once("online", resolve).once("error", reject);
   });
-  worker.removeAllListeners();
-  worker.unref();
+  hideThreads();
 }
 
 /**
  * A thread started with `execArgv: []` is free of the permission model (Node documents that it is not inherited).
- * Node 24 can give the right to start threads back; before, the ways to start one are taken away.
+ * Before Node 24 the right to start threads cannot be given back, so the ways to use it are taken away. The watchdog
+ * must be online by then: its thread tells nothing more, so that no event can hand the `Worker` to the Function.
  */
-function forbidThreads(): void {
-  const { permission } = process as { permission?: { drop?: (scope: string) => void } };
-  if (permission === undefined) return;
-  if (typeof permission.drop === "function") return permission.drop("worker");
-  const refuse = (): never => {
+function hideThreads(): void {
+  function refuse(): never {
     throw Object.assign(new Error("A Function cannot start threads."), { code: "ERR_ACCESS_DENIED" });
-  };
-  const denied = { configurable: false, writable: false, value: refuse };
-  Object.defineProperty(workerThreads.Worker.prototype, "constructor", denied);
-  Object.defineProperty(workerThreads, "Worker", denied);
-  Object.defineProperty(createRequire(import.meta.url)("node:module"), "register", denied);
+  }
+  const fixed = { configurable: false, writable: false };
+  Object.defineProperty(workerThreads.Worker.prototype, "constructor", { ...fixed, value: refuse });
+  Object.defineProperty(workerThreads, "Worker", { ...fixed, value: refuse });
+  Object.defineProperty(process.getBuiltinModule("node:module"), "register", { ...fixed, value: refuse });
   syncBuiltinESMExports();
 }
