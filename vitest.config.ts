@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// Node's own way to find a package: else our code gets another copy of "graphql" than the libraries that it uses.
+const likeNode = { resolve: { conditions: ["module-sync", "node", "import", "default"] } };
+
 /**
  * Two projects: `unit` needs nothing but Node, `integration` (`*.integration.test.ts`) gets one real control plane.
  * `npx vitest run --project unit kube` runs one folder.
@@ -8,6 +11,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        ssr: likeNode,
         test: {
           name: "unit",
           include: ["*/src/**/*.test.ts", "data-plane/*/src/**/*.test.ts"],
@@ -25,6 +29,7 @@ export default defineConfig({
         },
       },
       {
+        ssr: likeNode,
         test: {
           name: "integration",
           include: ["*/src/**/*.integration.test.ts", "data-plane/*/src/**/*.integration.test.ts"],

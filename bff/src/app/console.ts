@@ -1,0 +1,150 @@
+import { KubeClient } from "@kyma/kube/client.ts";
+import { connect } from "@kyma/kube/connection.ts";
+import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { apiRulesArea } from "../api-rules/resolvers.ts";
+import { hasTestIssuer } from "../api-rules/test-issuer.ts";
+import { sessionCookieName } from "../auth/cookie.ts";
+import { allowedHosts } from "../auth/request-guard.ts";
+import { authArea } from "../auth/resolvers.ts";
+import { defaultSessionTimes, Sessions, type Credentials, type SessionTimes } from "../auth/sessions.ts";
+import { SignInLink } from "../auth/sign-in-link.ts";
+import { ComponentsFile } from "../components/components-file.ts";
+import { componentsArea } from "../components/resolvers.ts";
+import { functionsArea } from "../functions/resolvers.ts";
+import type { Area } from "../graphql/schema.ts";
+import { GraphqlSockets, type SocketLimits } from "../graphql/socket.ts";
+import { createGraphql } from "../graphql/yoga.ts";
+import { LiveSets } from "../resources/live-sets.ts";
+import { resourcesArea } from "../resources/resolvers.ts";
+import type { Config } from "./config.ts";
+import { Metrics } from "./metrics.ts";
+import { readiness } from "./readiness.ts";
+import { createConsoleServer } from "./server.ts";
+import { StaticFiles } from "./static-files.ts";
+
+export interface ConsoleOptions {
+  config: Config;
+  log: Logger;
+  sessionTimes?: SessionTimes;
+  socketLimits?: Partial<SocketLimits>;
+}
+
+export interface Console {
+  /** e.g. http://127.0.0.1:4000 */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Puts the parts together and listens. Rejects when the kubeconfig cannot be read or the port is taken. */
+export async function startConsole({
+  config,
+  log,
+  sessionTimes,
+  socketLimits,
+}: ConsoleOptions): Promise<Console> {
+  const credentials = readCredentials(config);
+  const components = new ComponentsFile(config.componentsFile);
+  const liveSets = new LiveSets();
+  const metrics = new Metrics();
+  const sessions = new Sessions(sessionTimes ?? defaultSessionTimes);
+  const areas = buildAreas(config, { credentials, components, liveSets });
+  const graphql = createGraphql({ areas, log, onOperation: metrics.onOperation });
+  const sockets = new GraphqlSockets({ graphql, log, ...(socketLimits ? { limits: socketLimits } : {}) });
+  metrics.watch({ sockets, sessions, liveSets });
+  const bound: Bound = {};
+  const server = createConsoleServer({
+    hosts: () => bound.hosts ?? new Set(),
+    cookieName: () => sessionCookieName(bound.port ?? 0),
+    signInLink: () => bound.link ?? new SignInLink(config.signInFile, ""),
+    isReady: readiness(credentials.kube, components),
+    files: new StaticFiles(config.staticDir),
+    sessions,
+    credentials,
+    graphql,
+    sockets,
+    metrics,
+    log,
+  });
+  await components.open();
+  const url = await listen(server, config, bound);
+  const close = (): Promise<void> =>
+    closeAll({ server, sessions, sockets, liveSets, components, credentials, bound });
+  return { url, close };
+}
+
+interface Parts {
+  server: ReturnType<typeof createConsoleServer>;
+  sessions: Sessions;
+  sockets: GraphqlSockets;
+  liveSets: LiveSets;
+  components: ComponentsFile;
+  credentials: Credentials;
+  bound: Bound;
+}
+
+async function closeAll(parts: Parts): Promise<void> {
+  parts.server.close();
+  parts.sessions.endAll();
+  await Promise.all([parts.sockets.close(), parts.bound.link?.remove()]);
+  parts.liveSets.close();
+  parts.components.close();
+  parts.server.closeAllConnections();
+  parts.credentials.kube.connection.close();
+}
+
+/** What is known only once the port is open. */
+interface Bound {
+  port?: number;
+  hosts?: Set<string>;
+  link?: SignInLink;
+}
+
+async function listen(
+  server: ReturnType<typeof createConsoleServer>,
+  config: Config,
+  bound: Bound,
+): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, () => resolve());
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  bound.port = port;
+  bound.hosts = allowedHosts(port, config.allowedHost);
+  bound.link = new SignInLink(config.signInFile, url);
+  await bound.link.renew();
+  return url;
+}
+
+function readCredentials(config: Config): Credentials {
+  const access = loadKubeConfig(config.kubeconfig, config.context);
+  const kube = new KubeClient(connect(access, { userAgent: "kyma-console" }));
+  return { kube, identity: `kubeconfig:${access.context}`, user: access.user };
+}
+
+interface AreaParts {
+  credentials: Credentials;
+  components: ComponentsFile;
+  liveSets: LiveSets;
+}
+
+function buildAreas(config: Config, { credentials, components, liveSets }: AreaParts): Area[] {
+  const local = config.componentsFile !== undefined;
+  const { access } = credentials.kube.connection;
+  return [
+    authArea({ cluster: local ? "local" : access.context, local, hasTestIssuer }),
+    componentsArea(components),
+    resourcesArea(liveSets),
+    functionsArea({
+      typings: new URL("../../../data-plane/function-runtime/src/typings/function.d.ts", import.meta.url),
+    }),
+    apiRulesArea({
+      gatewayAddress: config.gatewayAddress,
+      gatewayMetricsUrl: config.gatewayMetricsUrl,
+      gatewayUrlTemplate: config.gatewayUrlTemplate,
+    }),
+  ];
+}
