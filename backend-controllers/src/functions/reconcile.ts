@@ -7,6 +7,7 @@ import { ForbiddenError, InvalidError } from "@kyma/kube/errors.ts";
 import { keyOf } from "@kyma/kube/objects.ts";
 import { type Applied, type Writer, writeStatus } from "../runtime/apply.ts";
 import type { Reconcile, ReconcileContext, Result } from "../runtime/controller.ts";
+import { TerminalError } from "../runtime/errors.ts";
 import type { EventRecorder } from "../runtime/event-recorder.ts";
 import type { FunctionCaches } from "./caches.ts";
 import { FunctionChildren, LeftoverError, NameTakenError } from "./children.ts";
@@ -128,9 +129,17 @@ async function report(
 ): Promise<void> {
   const { caches, events, options } = dependencies;
   const status = statusOf(fn, { ...findings, now: rfc3339(Date.now()) }, options);
-  const written = await writeStatus(writer, functions, fn, status);
-  if (written === undefined) return;
-  caches.functions.remember(written, fn);
+  try {
+    const written = await writeStatus(writer, functions, fn, status);
+    if (written === undefined) return;
+    caches.functions.remember(written, fn);
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error;
+    // The stored object breaks today's schema so badly that no status can be written: only an Event can say so.
+    const message = `${status.conditions?.[0]?.message}. No status can be written: ${error.message}`;
+    await events.record(fn, { type: "Warning", reason: reasons.invalidFunctionSpec, message }, log);
+    throw new TerminalError(error.message, { cause: error });
+  }
   for (const text of conditionEvents(fn.status, status)) await events.record(fn, text, log);
 }
 
