@@ -1,30 +1,35 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIPv4, isIPv6 } from "node:net";
 
-/** Addresses that are not on the public internet. */
-const notPublic = new BlockList();
-for (const [range, bits] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["224.0.0.0", 3],
-] as const)
-  notPublic.addSubnet(range, bits, "ipv4");
-for (const [range, bits] of [
-  ["::", 96],
-  ["::ffff:0:0", 96],
-  ["64:ff9b::", 96],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["fec0::", 10],
-  ["ff00::", 8],
-] as const)
-  notPublic.addSubnet(range, bits, "ipv6");
+/** Addresses that are not on the public internet; one list each, for Node takes an IPv4 address for a mapped IPv6 one. */
+const notPublic = { 4: new BlockList(), 6: new BlockList() };
+for (const range of [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "224.0.0.0/3",
+])
+  notPublic[4].addSubnet(...subnet(range), "ipv4");
+for (const range of [
+  "::/96",
+  "::ffff:0:0/96",
+  "64:ff9b::/96",
+  "fc00::/7",
+  "fe80::/10",
+  "fec0::/10",
+  "ff00::/8",
+])
+  notPublic[6].addSubnet(...subnet(range), "ipv6");
+
+function subnet(range: string): [string, number] {
+  const [address = "", bits] = range.split("/");
+  return [address, Number(bits)];
+}
 
 /** What is wrong with the address of an issuer's keys, as a clause that begins with "jwksUri"; undefined when nothing is. */
 export function jwksUriProblem(text: string): string | undefined {
@@ -42,6 +47,6 @@ export function jwksUriProblem(text: string): string | undefined {
 }
 
 function isPrivate(host: string): boolean {
-  const version = isIP(host);
-  return version !== 0 && notPublic.check(host, version === 4 ? "ipv4" : "ipv6");
+  if (isIPv4(host)) return notPublic[4].check(host, "ipv4");
+  return isIPv6(host) && notPublic[6].check(host, "ipv6");
 }
