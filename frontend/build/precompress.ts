@@ -30,7 +30,8 @@ export function precompress(): Plugin {
     configResolved(config) {
       directory = path.resolve(config.root, config.build.outDir);
     },
-    async closeBundle() {
+    // Not closeBundle: that is called after a failure too, and would hide its reason.
+    async writeBundle() {
       const entries = await readdir(directory, { recursive: true, withFileTypes: true });
       const files = entries.filter((entry) => entry.isFile() && compressible.test(entry.name));
       await Promise.all(files.map((entry) => compressFile(path.join(entry.parentPath, entry.name))));

@@ -1,5 +1,10 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { experimental_streamedQuery as streamedQuery, queryOptions, useQuery } from "@tanstack/react-query";
+import {
+  experimental_streamedQuery as streamedQuery,
+  queryOptions,
+  useQueries,
+  useQuery,
+} from "@tanstack/react-query";
 import { currentConnection } from "./connection.ts";
 import { errorMessage, UnavailableError } from "./errors.ts";
 import type { TypedDocumentString } from "./generated/graphql.ts";
@@ -29,6 +34,8 @@ export interface LiveSource<Data, Variables extends object, State> {
   /** Pure: the state after a message. Undefined is the state before the first. */
   reduce: (state: State | undefined, chunk: Chunk<Data>) => State;
   isLast?: (data: Data) => boolean;
+  /** Tells streams with equal variables apart, e.g. the runs of a container that was restarted. */
+  run?: string;
 }
 
 /** The state after one part of the stream; pure. */
@@ -78,7 +85,7 @@ async function* endless<Data, Variables extends object, State>(
 export function liveQuery<Data, Variables extends object, State>(source: LiveSource<Data, Variables, State>) {
   const initial: Live<State> = { value: undefined, lost: undefined, at: 0 };
   return queryOptions({
-    queryKey: ["live", source.document.toString(), source.variables],
+    queryKey: ["live", source.document.toString(), source.variables, source.run],
     queryFn: streamedQuery<Part<Data>, Live<State>>({
       streamFn: ({ signal }) => endless(source, signal),
       reducer: (live, part) => applyPart(source.reduce, live, part),
@@ -111,7 +118,18 @@ export function useLive<Data, Variables extends object, State>(
   source: LiveSource<Data, Variables, State>,
   enabled = true,
 ): LiveResult<State> {
-  const query = useQuery({ ...liveQuery(source), enabled }) as UseQueryResult<Live<State>>;
+  return toLiveResult(useQuery({ ...liveQuery(source), enabled }) as UseQueryResult<Live<State>>);
+}
+
+/** Uses several sources of the same kind, e.g. the logs of a set of pods that changes. */
+export function useLiveAll<Data, Variables extends object, State>(
+  sources: readonly LiveSource<Data, Variables, State>[],
+): LiveResult<State>[] {
+  const queries = useQueries({ queries: sources.map((source) => liveQuery(source)) });
+  return queries.map((query) => toLiveResult(query as UseQueryResult<Live<State>>));
+}
+
+function toLiveResult<State>(query: UseQueryResult<Live<State>>): LiveResult<State> {
   return {
     value: query.data?.value,
     lost: query.data?.lost,

@@ -1,7 +1,7 @@
 import { graphql } from "./generated/gql.ts";
-import type { ObjectRef, ResourceType } from "./generated/graphql.ts";
+import type { ObjectRef, PodLogsSubscription, ResourceType } from "./generated/graphql.ts";
 import type { LiveResult } from "./live.ts";
-import { useLive } from "./live.ts";
+import { useLive, useLiveAll } from "./live.ts";
 import type { LogState } from "./live-logs.ts";
 import { applyLogMessage } from "./live-logs.ts";
 import type { ObjectsState, TableState } from "./live-rows.ts";
@@ -154,9 +154,8 @@ export interface LogSource {
   tailLines?: number;
 }
 
-/** Follows one container's log. */
-export function usePodLogs(source: LogSource): LiveResult<LogState> {
-  return useLive({
+function logSource(source: LogSource, run?: string) {
+  return {
     document: PodLogsDocument,
     variables: {
       namespace: source.namespace,
@@ -166,6 +165,17 @@ export function usePodLogs(source: LogSource): LiveResult<LogState> {
       tailLines: source.tailLines ?? 500,
     },
     reduce: applyLogMessage,
-    isLast: (data) => data.podLogs.ended,
-  });
+    isLast: (data: PodLogsSubscription) => data.podLogs.ended,
+    ...(run === undefined ? {} : { run }),
+  };
+}
+
+/** Follows one container's log. */
+export function usePodLogs(source: LogSource): LiveResult<LogState> {
+  return useLive(logSource(source));
+}
+
+/** Follows several logs; `run` tells runs of the same container apart. */
+export function usePodLogsOf(sources: readonly { source: LogSource; run: string }[]): LiveResult<LogState>[] {
+  return useLiveAll(sources.map(({ source, run }) => logSource(source, run)));
 }

@@ -14,20 +14,13 @@ import {
 } from "@patternfly/react-core";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { useObjects } from "#api/resources.ts";
 import { allNamespaces, useNamespaceScope } from "#resources/namespace-scope.ts";
-import { namespaceType } from "#resources/well-known-types.ts";
+import { useNamespaceNames } from "#resources/use-namespace-names.ts";
 import { CreateNamespace } from "./create-namespace.tsx";
 import { DeleteNamespace } from "./delete-namespace.tsx";
 import { pathInNamespace } from "./namespace-path.ts";
 
 type Dialog = "create" | "delete" | undefined;
-
-function useNamespaceNames(): string[] {
-  const { value } = useObjects({ type: namespaceType });
-  const objects = [...(value?.objects.values() ?? [])] as { metadata: { name: string } }[];
-  return objects.map(({ metadata }) => metadata.name).toSorted((a, b) => a.localeCompare(b));
-}
 
 /** Which namespaces the pages look at; the choice stands in the address. */
 export function NamespaceSwitcher() {

@@ -15,7 +15,7 @@ import { toast } from "#ui/toasts.tsx";
 import { ConditionTable } from "./condition-table.tsx";
 import { EventTable } from "./event-table.tsx";
 import { kindKey, listPath, pluralLabel } from "./kinds.ts";
-import type { Condition, KubeEvent, KubeObject, Pod } from "./kube-objects.ts";
+import type { Condition, KubeEvent, KubeObject } from "./kube-objects.ts";
 import { MetadataSummary } from "./metadata-summary.tsx";
 import { PodLogs } from "./pod-logs.tsx";
 import { typeOfAddress } from "./resource-list-page.tsx";
@@ -112,7 +112,7 @@ function ResourceTabs({ refTo, object }: { refTo: ObjectRef; object: KubeObject 
       </Tab>
       {isPod ? (
         <Tab eventKey="logs" title={<TabTitleText>Logs</TabTitleText>}>
-          <PodLogs pod={object as Pod} />
+          <PodLogs pod={object} />
         </Tab>
       ) : null}
       <Tab eventKey="events" title={<TabTitleText>Events</TabTitleText>}>

@@ -8,7 +8,7 @@ import { Fact } from "./metadata-summary.tsx";
 
 /** The keys of a Secret; a value is fetched only when the person asks for it. */
 export function SecretData({ secret }: { secret: KubeObject }) {
-  const keys = Object.keys((secret["data"] ?? {}) as Record<string, unknown>);
+  const keys = Object.keys(secret["data"] ?? {});
   if (keys.length === 0) return <p>This Secret holds no data.</p>;
   return (
     <DescriptionList>

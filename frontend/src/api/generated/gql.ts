@@ -34,6 +34,12 @@ type Documents = {
   "\n  query ApiRuleRoutes($namespace: String!, $name: String!) {\n    effectiveRoutes(namespace: $namespace, name: $name) {\n      index\n      path\n      methods\n      access\n      service\n      note\n    }\n  }\n": typeof types.ApiRuleRoutesDocument;
   "\n  query ApiRuleTraffic($namespace: String!, $name: String!) {\n    apiRuleTraffic(namespace: $namespace, name: $name) {\n      index\n      requests\n      errors\n      refused\n    }\n  }\n": typeof types.ApiRuleTrafficDocument;
   "\n  mutation ProbeApiRule($request: ProbeRequest!) {\n    probeApiRule(request: $request) {\n      url\n      status\n      durationMs\n      body\n      error\n    }\n  }\n": typeof types.ProbeApiRuleDocument;
+  "\n  query FunctionTypings {\n    functionTypings\n  }\n": typeof types.FunctionTypingsDocument;
+  "\n  query FunctionRevisions($ref: FunctionRef!) {\n    functionRevisions(ref: $ref) {\n      name\n      revision\n      createdAt\n      current\n      spec\n    }\n  }\n": typeof types.FunctionRevisionsDocument;
+  "\n  query FunctionDiagnosis($ref: FunctionRef!) {\n    functionDiagnosis(ref: $ref) {\n      cause\n      pod\n      container\n      lines\n    }\n  }\n": typeof types.FunctionDiagnosisDocument;
+  "\n  mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {\n    saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveFunctionDocument;
+  "\n  mutation RevertFunction($ref: FunctionRef!, $revision: String!) {\n    revertFunction(ref: $ref, revision: $revision)\n  }\n": typeof types.RevertFunctionDocument;
+  "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n": typeof types.RunFunctionDocument;
 };
 const documents: Documents = {
   "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n":
@@ -76,6 +82,17 @@ const documents: Documents = {
     types.ApiRuleTrafficDocument,
   "\n  mutation ProbeApiRule($request: ProbeRequest!) {\n    probeApiRule(request: $request) {\n      url\n      status\n      durationMs\n      body\n      error\n    }\n  }\n":
     types.ProbeApiRuleDocument,
+  "\n  query FunctionTypings {\n    functionTypings\n  }\n": types.FunctionTypingsDocument,
+  "\n  query FunctionRevisions($ref: FunctionRef!) {\n    functionRevisions(ref: $ref) {\n      name\n      revision\n      createdAt\n      current\n      spec\n    }\n  }\n":
+    types.FunctionRevisionsDocument,
+  "\n  query FunctionDiagnosis($ref: FunctionRef!) {\n    functionDiagnosis(ref: $ref) {\n      cause\n      pod\n      container\n      lines\n    }\n  }\n":
+    types.FunctionDiagnosisDocument,
+  "\n  mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {\n    saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n":
+    types.SaveFunctionDocument,
+  "\n  mutation RevertFunction($ref: FunctionRef!, $revision: String!) {\n    revertFunction(ref: $ref, revision: $revision)\n  }\n":
+    types.RevertFunctionDocument,
+  "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n":
+    types.RunFunctionDocument,
 };
 
 /**
@@ -204,6 +221,42 @@ export function graphql(
 export function graphql(
   source: "\n  mutation ProbeApiRule($request: ProbeRequest!) {\n    probeApiRule(request: $request) {\n      url\n      status\n      durationMs\n      body\n      error\n    }\n  }\n",
 ): typeof import("./graphql").ProbeApiRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(
+  source: "\n  query FunctionTypings {\n    functionTypings\n  }\n",
+): typeof import("./graphql").FunctionTypingsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(
+  source: "\n  query FunctionRevisions($ref: FunctionRef!) {\n    functionRevisions(ref: $ref) {\n      name\n      revision\n      createdAt\n      current\n      spec\n    }\n  }\n",
+): typeof import("./graphql").FunctionRevisionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(
+  source: "\n  query FunctionDiagnosis($ref: FunctionRef!) {\n    functionDiagnosis(ref: $ref) {\n      cause\n      pod\n      container\n      lines\n    }\n  }\n",
+): typeof import("./graphql").FunctionDiagnosisDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(
+  source: "\n  mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {\n    saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n",
+): typeof import("./graphql").SaveFunctionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(
+  source: "\n  mutation RevertFunction($ref: FunctionRef!, $revision: String!) {\n    revertFunction(ref: $ref, revision: $revision)\n  }\n",
+): typeof import("./graphql").RevertFunctionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(
+  source: "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n",
+): typeof import("./graphql").RunFunctionDocument;
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -7,6 +7,29 @@ export type Incremental<T> =
 import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
 export type ComponentState = "FAILED" | "READY" | "RESTARTING" | "STARTING" | "STOPPED";
 
+/** What the Function page edits. An absent field is left as it is; null removes it. */
+export type FunctionEdit = {
+  annotations?: unknown;
+  dependencies?: string | null | undefined;
+  env?: Array<unknown> | null | undefined;
+  labels?: unknown;
+  profile?: string | null | undefined;
+  replicas?: number | null | undefined;
+  runtime?: string | null | undefined;
+  secretMounts?: Array<unknown> | null | undefined;
+  source?: string | null | undefined;
+};
+
+export type FunctionRef = {
+  name: string;
+  namespace: string;
+};
+
+export type HeaderInput = {
+  name: string;
+  value: string;
+};
+
 /** How fresh a live view is; shown to the person. */
 export type Liveness = "LIVE" | "RECONNECTING";
 
@@ -35,6 +58,15 @@ export type ResourceType = {
   group?: string;
   plural: string;
   version: string;
+};
+
+export type RunRequest = {
+  /** Text; at most 1 MiB. */
+  body?: string | null | undefined;
+  headers?: Array<HeaderInput>;
+  method?: string;
+  /** Path and query, beginning with /. */
+  path?: string;
 };
 
 export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never }>;
@@ -252,6 +284,74 @@ export type ProbeApiRuleMutationVariables = Exact<{
 
 export type ProbeApiRuleMutation = {
   probeApiRule: { url: string; status: number; durationMs: number; body: string; error: string | null };
+};
+
+export type FunctionTypingsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type FunctionTypingsQuery = { functionTypings: string };
+
+export type FunctionRevisionsQueryVariables = Exact<{
+  ref: FunctionRef;
+}>;
+
+export type FunctionRevisionsQuery = {
+  functionRevisions: Array<{
+    name: string;
+    revision: number;
+    createdAt: string;
+    current: boolean;
+    spec: unknown;
+  }>;
+};
+
+export type FunctionDiagnosisQueryVariables = Exact<{
+  ref: FunctionRef;
+}>;
+
+export type FunctionDiagnosisQuery = {
+  functionDiagnosis: {
+    cause: string;
+    pod: string | null;
+    container: string | null;
+    lines: Array<string>;
+  } | null;
+};
+
+export type SaveFunctionMutationVariables = Exact<{
+  ref: FunctionRef;
+  edit: FunctionEdit;
+  base: unknown;
+  force?: boolean | null | undefined;
+}>;
+
+export type SaveFunctionMutation = {
+  saveFunction: { object: unknown; conflicts: Array<{ manager: string; field: string; message: string }> };
+};
+
+export type RevertFunctionMutationVariables = Exact<{
+  ref: FunctionRef;
+  revision: string;
+}>;
+
+export type RevertFunctionMutation = { revertFunction: unknown };
+
+export type RunFunctionMutationVariables = Exact<{
+  ref: FunctionRef;
+  request: RunRequest;
+}>;
+
+export type RunFunctionMutation = {
+  runFunction: {
+    status: number;
+    statusText: string;
+    body: string;
+    base64: boolean;
+    truncated: boolean;
+    durationMs: number;
+    error: string | null;
+    note: string | null;
+    headers: Array<{ name: string; value: string }>;
+  };
 };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -491,3 +591,64 @@ export const ProbeApiRuleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProbeApiRuleMutation, ProbeApiRuleMutationVariables>;
+export const FunctionTypingsDocument = new TypedDocumentString(`
+    query FunctionTypings {
+  functionTypings
+}
+    `) as unknown as TypedDocumentString<FunctionTypingsQuery, FunctionTypingsQueryVariables>;
+export const FunctionRevisionsDocument = new TypedDocumentString(`
+    query FunctionRevisions($ref: FunctionRef!) {
+  functionRevisions(ref: $ref) {
+    name
+    revision
+    createdAt
+    current
+    spec
+  }
+}
+    `) as unknown as TypedDocumentString<FunctionRevisionsQuery, FunctionRevisionsQueryVariables>;
+export const FunctionDiagnosisDocument = new TypedDocumentString(`
+    query FunctionDiagnosis($ref: FunctionRef!) {
+  functionDiagnosis(ref: $ref) {
+    cause
+    pod
+    container
+    lines
+  }
+}
+    `) as unknown as TypedDocumentString<FunctionDiagnosisQuery, FunctionDiagnosisQueryVariables>;
+export const SaveFunctionDocument = new TypedDocumentString(`
+    mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {
+  saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {
+    object
+    conflicts {
+      manager
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveFunctionMutation, SaveFunctionMutationVariables>;
+export const RevertFunctionDocument = new TypedDocumentString(`
+    mutation RevertFunction($ref: FunctionRef!, $revision: String!) {
+  revertFunction(ref: $ref, revision: $revision)
+}
+    `) as unknown as TypedDocumentString<RevertFunctionMutation, RevertFunctionMutationVariables>;
+export const RunFunctionDocument = new TypedDocumentString(`
+    mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {
+  runFunction(ref: $ref, request: $request) {
+    status
+    statusText
+    headers {
+      name
+      value
+    }
+    body
+    base64
+    truncated
+    durationMs
+    error
+    note
+  }
+}
+    `) as unknown as TypedDocumentString<RunFunctionMutation, RunFunctionMutationVariables>;

@@ -1,4 +1,5 @@
 import type { Feature } from "#resources/feature.ts";
+import { FunctionsOverview } from "./functions-overview.tsx";
 
 export const functionsFeature: Feature = {
   navigation: [{ label: "Functions", path: (ns) => `/namespaces/${ns}/functions` }],
@@ -16,4 +17,5 @@ export const functionsFeature: Feature = {
       path: (ns) => `/namespaces/${ns}/functions`,
     },
   ],
+  Overview: FunctionsOverview,
 };

@@ -1,0 +1,154 @@
+import { Button, Flex, PageSection, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import type { FunctionRef } from "#api/generated/graphql.ts";
+import { deleteObject } from "#api/objects.ts";
+import { useObject, useObjects } from "#api/resources.ts";
+import type { Pod } from "#resources/kube-objects.ts";
+import { useFreshness } from "#resources/use-freshness.ts";
+import { podType } from "#resources/well-known-types.ts";
+import { YamlTab } from "#resources/yaml-tab.tsx";
+import { ConfirmDelete } from "#ui/confirm-delete.tsx";
+import { EmptyNotice } from "#ui/empty-notice.tsx";
+import { ErrorState } from "#ui/error-state.tsx";
+import { FreshnessBadge } from "#ui/freshness-badge.tsx";
+import { Loading } from "#ui/loading.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { StatusLabel } from "#ui/status-label.tsx";
+import { toast } from "#ui/toasts.tsx";
+import { CodeTab } from "./code-tab.tsx";
+import { ConfigurationTab } from "./configuration-tab.tsx";
+import { functionState } from "./function-state.ts";
+import type { KymaFunction } from "./kyma-function.ts";
+import { functionSelector, objectRefOf } from "./kyma-function.ts";
+import { LogsTab } from "./logs-tab.tsx";
+import { PodsTab } from "./pods-tab.tsx";
+import { RevisionsTab } from "./revisions-tab.tsx";
+import type { FunctionTab } from "./routes.tsx";
+import { RunTab } from "./run-tab.tsx";
+import { SaveBar } from "./save-bar.tsx";
+import { StatusPanel } from "./status-panel.tsx";
+import { useFunctionDraft } from "./use-function-draft.ts";
+
+/** One Function: write, configure, run, watch. */
+export function FunctionPage() {
+  const { ns = "", name = "" } = useParams({ strict: false });
+  // Another Function is another page: drafts and runs must not mix.
+  return <FunctionOf key={`${ns}/${name}`} target={{ namespace: ns, name }} />;
+}
+
+function FunctionOf({ target }: { target: FunctionRef }) {
+  const { namespace: ns, name } = target;
+  const navigate = useNavigate();
+  const [deleting, setDeleting] = useState(false);
+  const live = useObject<KymaFunction>(objectRefOf(target));
+  const freshness = useFreshness(live);
+  const fn = live.value?.object ?? undefined;
+  const state = fn && functionState(fn);
+  const toList = () => navigate({ to: "/namespaces/$ns/functions", params: { ns } });
+  const expose = () =>
+    navigate({ to: "/namespaces/$ns/api-rules/create", params: { ns }, search: { service: name, port: 80 } });
+  return (
+    <>
+      <PageHeader
+        title={name}
+        tabTitle={`${name}, Function`}
+        trail={[{ label: "Functions", path: `/namespaces/${ns}/functions` }]}
+        label={
+          <Flex gap={{ default: "gapSm" }}>
+            {state ? <StatusLabel health={state.health}>{state.label}</StatusLabel> : null}
+            <FreshnessBadge freshness={freshness} />
+          </Flex>
+        }
+        actions={
+          <Flex gap={{ default: "gapSm" }}>
+            <Button variant="secondary" isDisabled={!fn} onClick={() => void expose()}>
+              Expose
+            </Button>
+            <Button variant="secondary" isDanger isDisabled={!fn} onClick={() => setDeleting(true)}>
+              Delete
+            </Button>
+          </Flex>
+        }
+      />
+      {live.error ? (
+        <ErrorState title={`Function ${name} cannot be shown`} error={live.error} retry={live.retry} />
+      ) : live.value === undefined ? (
+        <Loading what={name} />
+      ) : fn === undefined ? (
+        <EmptyNotice
+          title={`Function ${name} does not exist`}
+          actions={<Button onClick={() => void toList()}>Show Functions</Button>}
+        >
+          It was deleted, or it is in another namespace than {ns}.
+        </EmptyNotice>
+      ) : (
+        <FunctionContent target={target} fn={fn} />
+      )}
+      {deleting ? (
+        <ConfirmDelete
+          kind="Function"
+          name={name}
+          onClose={() => setDeleting(false)}
+          onDelete={async () => {
+            await deleteObject(objectRefOf(target), fn?.metadata.uid);
+            toast("success", `Function ${name} is being deleted`);
+            await toList();
+          }}
+        >
+          Its pods, its Service and its revisions are deleted with it. API rules that expose it stay, and will
+          say that the Service is missing.
+        </ConfirmDelete>
+      ) : null}
+    </>
+  );
+}
+
+function FunctionContent({ target, fn }: { target: FunctionRef; fn: KymaFunction }) {
+  const navigate = useNavigate();
+  const { tab = "code" } = useSearch({ strict: false });
+  const draft = useFunctionDraft(target, fn);
+  const podSet = useObjects({
+    type: podType,
+    namespace: target.namespace,
+    labelSelector: functionSelector(target.name),
+  });
+  const pods = [...(podSet.value?.objects.values() ?? [])] as Pod[];
+  const choose = (next: string | number) =>
+    void navigate({ to: ".", search: { tab: next as FunctionTab }, replace: true });
+  const version = fn.metadata.resourceVersion;
+  const content: Record<FunctionTab, [string, () => React.ReactNode]> = {
+    code: ["Code", () => <CodeTab fn={fn} draft={draft} />],
+    configuration: ["Configuration", () => <ConfigurationTab fn={fn} draft={draft} />],
+    run: ["Run", () => <RunTab target={target} />],
+    logs: ["Logs", () => <LogsTab name={target.name} pods={pods} />],
+    pods: ["Pods and Events", () => <PodsTab fn={fn} pods={pods} />],
+    revisions: ["Revisions", () => <RevisionsTab target={target} version={version} />],
+    yaml: ["YAML", () => <YamlTab refTo={objectRefOf(target)} resourceVersion={version} />],
+  };
+  return (
+    <>
+      <PageSection>
+        <StatusPanel target={target} fn={fn} pods={pods} />
+      </PageSection>
+      <PageSection>
+        <SaveBar draft={draft} />
+      </PageSection>
+      <PageSection isFilled>
+        <Tabs
+          activeKey={tab}
+          onSelect={(_event, key) => choose(key)}
+          aria-label={`Parts of ${target.name}`}
+          mountOnEnter
+          unmountOnExit
+        >
+          {Object.entries(content).map(([key, [title, render]]) => (
+            <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>}>
+              <div className="kyma-tab">{key === tab ? render() : null}</div>
+            </Tab>
+          ))}
+        </Tabs>
+      </PageSection>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { Alert, AlertActionLink, Button, Flex, FlexItem, Stack, StackItem } from "@patternfly/react-core";
+import { ConflictDialog } from "#resources/conflict-dialog.tsx";
+import { LeaveGuard } from "#resources/leave-guard.tsx";
+import { Age } from "#ui/age.tsx";
+import { ErrorAlert } from "#ui/error-state.tsx";
+import type { EditableField } from "./draft.ts";
+import { fieldLabels } from "./draft.ts";
+import type { FunctionDraft } from "./use-function-draft.ts";
+
+function inWords(fields: readonly EditableField[]): string {
+  return fields.map((field) => fieldLabels[field]).join(", ");
+}
+
+/** What is unsaved, and the ways to save it or drop it. Above the tabs, so that it is there whichever tab was edited. */
+export function SaveBar({ draft }: { draft: FunctionDraft }) {
+  const dirty = draft.changed.length > 0;
+  return (
+    <Stack hasGutter>
+      {draft.offered ? (
+        <StackItem>
+          <Alert
+            isInline
+            variant="info"
+            title="There is an unsaved draft of yours"
+            actionLinks={
+              <>
+                <AlertActionLink onClick={draft.restoreOffered}>Restore it</AlertActionLink>
+                <AlertActionLink onClick={draft.dropOffered}>Drop it</AlertActionLink>
+              </>
+            }
+          >
+            It was made <Age since={draft.offered.at} /> ago and changes: {inWords(draft.offered.fields)}.
+          </Alert>
+        </StackItem>
+      ) : null}
+      {draft.error === undefined ? null : (
+        <StackItem>
+          <ErrorAlert
+            title="The Function was not saved"
+            error={draft.error}
+            retry={() => void draft.save()}
+          />
+        </StackItem>
+      )}
+      <StackItem>
+        <Flex alignItems={{ default: "alignItemsCenter" }}>
+          <FlexItem>
+            <Button
+              isDisabled={!dirty || draft.busy}
+              isLoading={draft.busy}
+              onClick={() => void draft.save()}
+            >
+              Save
+            </Button>
+          </FlexItem>
+          {dirty ? (
+            <FlexItem>
+              <Button variant="link" isInline onClick={draft.discard}>
+                Discard changes
+              </Button>
+            </FlexItem>
+          ) : null}
+          <FlexItem>
+            <span aria-live="polite">
+              {dirty ? `Unsaved changes: ${inWords(draft.changed)}` : "All changes are saved"}
+            </span>
+          </FlexItem>
+        </Flex>
+      </StackItem>
+      {draft.conflicts ? (
+        <ConflictDialog
+          conflict={{ fields: draft.conflicts }}
+          onClose={draft.closeConflicts}
+          onTheirs={draft.takeTheirs}
+          onMine={() => void draft.save(true)}
+        />
+      ) : null}
+      <LeaveGuard
+        dirty={dirty}
+        keeps="Your changes are kept in this browser as a draft, and offered when you come back."
+      />
+    </Stack>
+  );
+}
