@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { takeUpEnvironment } from "./environment-file.ts";
+import type { IsolationMode } from "./mode.ts";
+
+export const shimScript = join(import.meta.dirname, "shim.sh");
+export const enterScript = join(import.meta.dirname, "enter.sh");
+
+/** One process to be started for a container. */
+export interface Launch {
+  /** Where shim and container leave their process ids and the exit code. */
+  runDirectory: string;
+  /** The container's own command, with paths as it will see them. */
+  command: string[];
+  workingDirectory: string;
+  user: { uid: number; gid: number; groups: number[] };
+  /** Needed in the modes with namespaces. */
+  root?: { path: string; fstab: string };
+}
+
+/** The full command line: shim, and, with namespaces, what enters them and gives up every right. */
+export function launchCommand(mode: IsolationMode, launch: Launch): string[] {
+  const shim = ["/bin/sh", shimScript, launch.runDirectory];
+  const last = [...takeUpEnvironment, ...launch.command];
+  if (mode === "directories" || !launch.root) return [...shim, ...last];
+  const enter = ["/bin/sh", enterScript, launch.root.fstab, launch.root.path, launch.workingDirectory];
+  if (mode === "root") {
+    return [
+      "unshare",
+      "--mount",
+      "--pid",
+      "--propagation",
+      "private",
+      ...shim,
+      ...enter,
+      ...asUser(launch.user),
+      ...last,
+    ];
+  }
+  return [
+    "unshare",
+    "--user",
+    "--map-root-user",
+    "--mount",
+    "--pid",
+    "--propagation",
+    "private",
+    ...shim,
+    ...enter,
+    "unshare",
+    "--user",
+    `--map-user=${launch.user.uid}`,
+    `--map-group=${launch.user.gid}`,
+    ...withoutRights,
+    ...last,
+  ];
+}
+
+const withoutRights = ["setpriv", "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"];
+
+function asUser(user: Launch["user"]): string[] {
+  const groups = user.groups.length > 0 ? `--groups=${user.groups.join(",")}` : "--clear-groups";
+  return [...withoutRights, `--reuid=${user.uid}`, `--regid=${user.gid}`, groups];
+}

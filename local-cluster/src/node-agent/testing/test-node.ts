@@ -1,0 +1,196 @@
+import { Connection } from "@kyma/kube/connection.ts";
+import { KubeClient } from "@kyma/kube/client.ts";
+import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
+import { namespaces, pods } from "@kyma/kube/resource-types.ts";
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { kubeconfigPath, layoutOf } from "../../control-plane/layout.ts";
+import { findFreePorts } from "../../supervisor/ports.ts";
+import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
+import type { Container, Pod, PodSpec } from "../pods/pod.ts";
+
+/** A control plane with scheduler and one node whose agent knows the test images. */
+export class TestNode {
+  readonly controlPlane: TestControlPlane;
+  readonly client: KubeClient;
+  readonly #args: string[];
+  readonly #logFile: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(controlPlane: TestControlPlane, args: string[]) {
+    this.controlPlane = controlPlane;
+    this.#args = args;
+    this.#logFile = join(controlPlane.dataDir, "logs", "node-agent.log");
+    this.client = new KubeClient(new Connection(loadKubeConfig(controlPlane.kubeconfig)));
+  }
+
+  /** Starts all of it and waits until the node takes pods. */
+  static async start(...moreArgs: string[]): Promise<TestNode> {
+    const controlPlane = await startControlPlane({ scheduler: true, egress: true });
+    const layout = layoutOf(controlPlane.dataDir);
+    const [kubeletPort, adminPort] = await findFreePorts(2);
+    const pki = (file: string): string => join(layout.pki, file);
+    const flags = {
+      kubeconfig: kubeconfigPath(layout, "node"),
+      "data-dir": layout.node,
+      "node-name": "local",
+      "kubelet-port": String(kubeletPort),
+      "tls-cert": pki("kubelet.crt"),
+      "tls-key": pki("kubelet.key"),
+      "client-ca": pki("kubelet-client-ca.crt"),
+      "egress-socket": layout.egressSocket,
+      "admin-port": String(adminPort),
+    };
+    const node = new TestNode(controlPlane, [
+      ...Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
+      ...moreArgs,
+    ]);
+    node.startAgent();
+    await node.untilReady();
+    return node;
+  }
+
+  get adminUrl(): string {
+    return `http://127.0.0.1:${this.#flag("admin-port")}`;
+  }
+
+  get kubeletPort(): number {
+    return Number(this.#flag("kubelet-port"));
+  }
+
+  get dataDir(): string {
+    return this.#flag("data-dir");
+  }
+
+  get agentPid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
+  #flag(name: string): string {
+    return this.#args.findLast((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? "";
+  }
+
+  startAgent(): void {
+    const log = openSync(this.#logFile, "a");
+    this.#process = spawn(process.execPath, [join(import.meta.dirname, "agent-main.ts"), ...this.#args], {
+      stdio: ["ignore", log, log],
+    });
+    closeSync(log);
+  }
+
+  /** Sends the agent a signal and waits until it is gone. */
+  async endAgent(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await gone;
+  }
+
+  async untilReady(): Promise<void> {
+    await until(
+      "the node agent is ready",
+      async () => (await fetch(`${this.adminUrl}/readyz`).catch(() => undefined))?.status === 200,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.endAgent("SIGTERM");
+    await this.controlPlane.stop();
+  }
+
+  /** A namespace of its own for one test, with the default ServiceAccount in it. */
+  async namespace(): Promise<string> {
+    const name = `test-${Math.random().toString(36).slice(2, 10)}`;
+    await this.client.create(namespaces, {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name },
+    });
+    await until("the default ServiceAccount is there", async () => {
+      const answer = await this.client.raw(`/api/v1/namespaces/${name}/serviceaccounts/default`);
+      await answer.text();
+      return answer.status === 200;
+    });
+    return name;
+  }
+
+  async pod(
+    namespace: string,
+    name: string,
+    spec: Partial<PodSpec> & { containers: Container[] },
+  ): Promise<Pod> {
+    const object = {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name, namespace },
+      spec: { automountServiceAccountToken: false, ...spec },
+    };
+    return this.client.create<Pod>(pods, object);
+  }
+
+  /** Waits until the pod is as `holds` wants it. */
+  async podIs(
+    namespace: string,
+    name: string,
+    what: string,
+    holds: (pod: Pod) => boolean,
+    ms = 20_000,
+  ): Promise<Pod> {
+    let pod: Pod | undefined;
+    const isSo = async (): Promise<boolean> => {
+      pod = await this.client.get<Pod>(pods, { namespace, name });
+      return holds(pod);
+    };
+    try {
+      await until(`pod ${name} ${what}`, isSo, ms);
+    } catch (error) {
+      throw new Error(
+        `${(error as Error).message}; its status is ${JSON.stringify(pod?.status, undefined, 1)}`,
+        { cause: error },
+      );
+    }
+    return pod as Pod;
+  }
+
+  podReady(namespace: string, name: string): Promise<Pod> {
+    return this.podIs(namespace, name, "is ready", isReady);
+  }
+
+  /** The Events about one pod as "reason: message", in order. */
+  async events(namespace: string, pod: string): Promise<string[]> {
+    const answer = await this.client.raw(
+      `/api/v1/namespaces/${namespace}/events?fieldSelector=involvedObject.name=${pod}`,
+    );
+    const { items } = await answer.json<{ items: { reason: string; message: string }[] }>();
+    return items.map(({ reason, message }) => `${reason}: ${message}`);
+  }
+}
+
+export function isReady(pod: Pod): boolean {
+  return pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True") ?? false;
+}
+
+/** Where this test process reaches a pod's process. */
+export function podUrl(pod: Pod, path = "/"): string {
+  return `http://${pod.status?.podIP?.replace("10.244.", "127.244.")}:8080${path}`;
+}
+
+/** Asks until it is so; fails with a sentence after `ms`. */
+export async function until(
+  what: string,
+  isSo: () => Promise<boolean> | boolean,
+  ms = 20_000,
+): Promise<void> {
+  const end = Date.now() + ms;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`after ${ms} ms it is not so that ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** A container of the test image. */
+export function testContainer(name: string, args: string[], more: Partial<Container> = {}): Container {
+  return { name, image: "kyma.local/test:1", args, ...more };
+}
