@@ -1,7 +1,6 @@
 import { connect } from "@kyma/kube/connection.ts";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
-import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { namespaces } from "@kyma/kube/resource-types.ts";
 import { createClient, type Client } from "graphql-ws";
 import { randomBytes } from "node:crypto";
@@ -11,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { WebSocket } from "ws";
+import { parse, stringify } from "yaml";
 import { startConsole, type ConsoleOptions } from "../app/console.ts";
 import { readConfig } from "../app/config.ts";
 
@@ -141,7 +141,8 @@ export async function readUntil<T>(
   done: (message: T, all: T[]) => boolean,
 ): Promise<T[]> {
   const all: T[] = [];
-  for await (const { data, errors } of client.iterate<Record<string, T>>({ query, variables })) {
+  const messages = client.iterate<Record<string, T>>({ query, variables });
+  for await (const { data, errors } of orFirstError(messages)) {
     if (errors) throw errors[0] ?? new Error("no data");
     const [message] = Object.values(data ?? {});
     if (message === undefined) continue;
@@ -149,6 +150,15 @@ export async function readUntil<T>(
     if (done(message, all)) break;
   }
   return all;
+}
+
+/** A subscription that is refused at once fails with a list of errors. */
+async function* orFirstError<T>(messages: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* messages;
+  } catch (error) {
+    throw Array.isArray(error) ? error[0] : error;
+  }
 }
 
 /** A new namespace of a test's own. */
@@ -160,12 +170,9 @@ export async function createNamespace(kube: KubeClient): Promise<string> {
 
 /** A kubeconfig for the same cluster that acts as somebody else. */
 export async function kubeconfigAs(kubeconfig: string, user: string): Promise<string> {
-  const text = await readFile(kubeconfig, "utf8");
+  const config = parse(await readFile(kubeconfig, "utf8")) as { users: { user: { as?: string } }[] };
+  for (const entry of config.users) entry.user.as = user;
   const file = join(await mkdtemp(join(tmpdir(), "kyma-as-")), "kubeconfig");
-  await writeFile(file, text.replace(/^(\s*)user:\s*$/m, `$1user:\n$1  as: ${user}`));
+  await writeFile(file, stringify(config), { mode: 0o600 });
   return file;
-}
-
-export function named(apiVersion: string, kind: string, namespace: string, name: string): UnknownObject {
-  return { apiVersion, kind, metadata: { namespace, name } };
 }

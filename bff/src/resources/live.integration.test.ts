@@ -1,0 +1,216 @@
+import { ForbiddenError } from "@kyma/kube/errors.ts";
+import { connect } from "@kyma/kube/connection.ts";
+import { KubeClient } from "@kyma/kube/client.ts";
+import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
+import type { UnknownObject } from "@kyma/kube/objects.ts";
+import { configMaps, secrets } from "@kyma/kube/resource-types.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import type { GraphqlContext } from "../graphql/context.ts";
+import {
+  createNamespace,
+  kubeconfigAs,
+  readUntil,
+  startTestConsole,
+  type TestConsole,
+} from "../testing/test-console.ts";
+import { Kinds } from "./kinds.ts";
+import { liveResolvers } from "./live-resolvers.ts";
+import { LiveSets } from "./live-sets.ts";
+
+let app: TestConsole;
+let namespace: string;
+beforeAll(async () => {
+  app = await startTestConsole(inject("kubeconfig"));
+  namespace = await createNamespace(app.kube);
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+interface TableMessage {
+  liveness: string;
+  snapshot: boolean;
+  columns: { name: string }[] | null;
+  rows: { key: string; name: string; cells: unknown[]; labels: object }[];
+  deleted: string[];
+}
+const table = `subscription($namespace: String, $plural: String!, $labelSelector: String) {
+  table(type: {version: "v1", plural: $plural}, namespace: $namespace, labelSelector: $labelSelector) {
+    liveness snapshot columns { name type format description priority } rows { key namespace name creationTimestamp labels cells } deleted
+  }
+}`;
+const configMap = (name: string, labels: Record<string, string> = {}): UnknownObject => ({
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { namespace, name, labels },
+});
+
+test("a table starts with a snapshot, columns also when it is empty, and then tells of changes only", async () => {
+  const labelSelector = "test=table";
+  const client = app.socket();
+  const labels = { test: "table" };
+  const steps = [
+    () => app.kube.create(configMaps, configMap("one", labels)),
+    () => app.kube.patch(configMaps, { namespace, name: "one" }, { data: { a: "1" } }, { type: "merge" }),
+    () => app.kube.delete(configMaps, { namespace, name: "one" }),
+  ];
+  const messages = await readUntil<TableMessage>(
+    client,
+    table,
+    { namespace, plural: "configmaps", labelSelector },
+    ({ deleted }) => {
+      void steps.shift()?.();
+      return deleted.length > 0;
+    },
+  );
+  const [first, added, changed, removed] = messages;
+  expect(first).toMatchObject({ liveness: "LIVE", snapshot: true, rows: [] });
+  expect(first?.columns?.map(({ name }) => name)).toEqual(["Name", "Data", "Age"]);
+  expect(added).toMatchObject({
+    snapshot: false,
+    columns: null,
+    rows: [{ name: "one", labels, cells: ["one", 0, expect.anything()] }],
+  });
+  expect(changed).toMatchObject({
+    snapshot: false,
+    rows: [{ name: "one", cells: ["one", 1, expect.anything()] }],
+  });
+  expect(removed).toMatchObject({ rows: [], deleted: [added?.rows[0]?.key] });
+  await client.dispose();
+});
+
+const watches = async (): Promise<number> =>
+  Number(/^kyma_bff_upstream_watches (\d+)/m.exec((await app.request("/metrics")).body)?.[1]);
+
+test("viewers of one list share one upstream watch, and leaving ends it", async () => {
+  const before = await watches();
+  const clients = Array.from({ length: 5 }, () => app.socket());
+  const labelSelector = "test=shared";
+  const open = clients.map((client) =>
+    client.iterate({ query: table, variables: { namespace, plural: "configmaps", labelSelector } }),
+  );
+  await Promise.all(open.map((iterator) => iterator.next()));
+  expect(await watches()).toBe(before + 1);
+  await Promise.all(open.map((iterator) => iterator.return?.()));
+  await expect.poll(watches, { timeout: 15_000, interval: 500 }).toBeLessThanOrEqual(before);
+  await Promise.all(clients.map((client) => client.dispose()));
+});
+
+test("one object is followed through its life, a Secret's values masked", async () => {
+  const query = `subscription($namespace: String!) {
+    objectEvents(ref: {type: {version: "v1", plural: "secrets"}, namespace: $namespace, name: "followed"}) { liveness object }
+  }`;
+  const secret = {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { namespace, name: "followed" },
+    stringData: { a: "hidden" },
+  };
+  const client = app.socket();
+  let seen = 0;
+  const messages = await readUntil<{ object: UnknownObject | null }>(
+    client,
+    query,
+    { namespace },
+    ({ object }) => {
+      if (seen++ === 0) void app.kube.create(secrets, secret as UnknownObject);
+      else if (object) void app.kube.delete(secrets, { namespace, name: "followed" });
+      return seen > 1 && object === null;
+    },
+  );
+  expect(messages.map(({ object }) => object?.["data"] ?? null)).toEqual([null, { a: "••••" }, null]);
+  await client.dispose();
+});
+
+test("a small set of whole objects is followed", async () => {
+  const query = `subscription($namespace: String!) {
+    objectsEvents(type: {version: "v1", plural: "configmaps"}, namespace: $namespace, labelSelector: "test=set") { snapshot objects deleted }
+  }`;
+  await app.kube.create(configMaps, configMap("first", { test: "set" }));
+  const client = app.socket();
+  let seen = 0;
+  type Message = { snapshot: boolean; objects: UnknownObject[]; deleted: string[] };
+  const messages = await readUntil<Message>(client, query, { namespace }, () => {
+    if (seen++ === 0) void app.kube.create(configMaps, configMap("second", { test: "set" }));
+    return seen === 2;
+  });
+  expect(messages).toMatchObject([
+    { snapshot: true, objects: [{ kind: "ConfigMap", metadata: { name: "first" } }] },
+    { snapshot: false, objects: [{ kind: "ConfigMap", metadata: { name: "second" } }] },
+  ]);
+  await client.dispose();
+});
+
+test("A24: a person without the right sees nothing of a list that somebody else holds open", async () => {
+  const sets = new LiveSets();
+  const { table: field } = liveResolvers(new Kinds(), sets);
+  const open = async (kubeconfig: string): Promise<AsyncIterator<TableMessage>> => {
+    const access = loadKubeConfig(kubeconfig);
+    const identity = access.impersonate?.user ?? "admin";
+    const caller = { kube: new KubeClient(connect(access)), identity };
+    const context = {
+      caller,
+      transport: "websocket",
+      signal: AbortSignal.timeout(60_000),
+      log: pino({ level: "silent" }),
+    };
+    const args = { type: { group: "", version: "v1", plural: "secrets" }, namespace };
+    const subscribe = field?.subscribe as (...args: unknown[]) => Promise<AsyncIterable<TableMessage>>;
+    return (await subscribe(undefined, args, context as unknown as GraphqlContext))[Symbol.asyncIterator]();
+  };
+  const admin = await open(inject("kubeconfig"));
+  expect((await admin.next()).value).toMatchObject({ snapshot: true });
+  const nobody = await open(await kubeconfigAs(inject("kubeconfig"), "nobody"));
+  await expect(nobody.next()).rejects.toBeInstanceOf(ForbiddenError);
+  await admin.return?.();
+  sets.close();
+});
+
+test("a subscription that the API server refuses ends with its code", async () => {
+  const client = app.socket();
+  const failure = readUntil(client, table, { plural: "nothings", namespace }, () => true);
+  await expect(failure).rejects.toMatchObject({ extensions: { code: "NOT_FOUND" } });
+  const selector = readUntil(client, table, { plural: "pods", namespace, labelSelector: "a b" }, () => true);
+  await expect(selector).rejects.toMatchObject({ extensions: { code: "BAD_INPUT" } });
+  const logs = `subscription { podLogs(namespace: "${namespace}", pod: "missing") { lines { text } ended } }`;
+  await expect(readUntil(client, logs, {}, () => true)).rejects.toMatchObject({
+    extensions: { code: "NOT_FOUND" },
+  });
+  await expect(
+    readUntil(client, logs.replace('"missing"', '"missing", tailLines: -1'), {}, () => true),
+  ).rejects.toMatchObject({
+    extensions: { code: "BAD_INPUT" },
+  });
+  await client.dispose();
+});
+
+test("a burst of changes reaches a reader as few messages that end in the last state", async () => {
+  const client = app.socket();
+  const labelSelector = "test=burst";
+  const labels = { test: "burst" };
+  await app.kube.create(configMaps, configMap("busy", labels));
+  const patchAll = async (): Promise<void> => {
+    for (let count = 1; count <= 40; count++) {
+      await app.kube.patch(
+        configMaps,
+        { namespace, name: "busy" },
+        { data: { [`k${count}`]: "x" } },
+        { type: "merge" },
+      );
+    }
+  };
+  let patching: Promise<void> | undefined;
+  const messages = await readUntil<TableMessage>(
+    client,
+    table,
+    { namespace, plural: "configmaps", labelSelector },
+    ({ rows }) => {
+      patching ??= patchAll();
+      return rows.some(({ cells }) => cells[1] === 40);
+    },
+  );
+  await patching;
+  expect(messages.length).toBeLessThan(30);
+  await delay(0);
+  await client.dispose();
+});
