@@ -1,9 +1,13 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { apiRules, authorizationPolicies, gateways, virtualServices } from "@kyma/crds/resource-types.ts";
 import { keyOf } from "@kyma/kube/objects.ts";
 import { namespaces, pods, services } from "@kyma/kube/resource-types.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import {
   type RunningControllers,
+  adminClient,
   createNamespace,
   eventually,
   startControllers,
@@ -15,16 +19,24 @@ import { jwtRule, openRule } from "./sample.ts";
 import { ApiRuleScene } from "./scene.ts";
 
 const kubeconfig = inject("kubeconfig");
-const start = () => startControllers(kubeconfig, { add: addApiRuleController });
+const rights = join(import.meta.dirname, "../../../local-cluster/manifests/controllers-rights.yaml");
+/** Runs the controller as the user that the local cluster gives it, so that its rights are proven enough. */
+const start = () => startControllers(kubeconfig, { add: addApiRuleController, user: "kyma:controllers" });
+const client = adminClient(kubeconfig);
 let running: RunningControllers;
 let scene: ApiRuleScene;
 
 beforeAll(async () => {
+  const args = ["--kubeconfig", kubeconfig, "apply", "--server-side", "-f", rights];
+  await promisify(execFile)(join(inject("toolsDir"), "kubectl"), args);
   running = await start();
 });
-afterAll(() => running.stop());
+afterAll(async () => {
+  await running.stop();
+  client.connection.close();
+});
 beforeEach(async () => {
-  scene = await ApiRuleScene.create(kubeconfig);
+  scene = await ApiRuleScene.create(client);
 });
 
 /** Resolves when the controller has written nothing for a while. */
@@ -43,7 +55,6 @@ describe("create, edit, delete", () => {
   test("routes and policies appear, and each object is written once", async () => {
     await scene.createService("orders");
     await quiet();
-    const before = running.writes.length;
     await scene.createApiRule("orders", { rules: [jwtRule("/admin"), openRule] });
     const apiRule = await scene.untilState("orders", "Ready", /^Reconciled successfully$/);
     expect(apiRule.metadata.finalizers).toEqual(["gateway.kyma-project.io/subresources"]);
@@ -55,7 +66,8 @@ describe("create, edit, delete", () => {
     expect(await scene.authorizationPolicies("orders")).toHaveLength(3);
     await quiet();
     // Finalizer, RequestAuthentication, three policies, VirtualService, status.
-    expect(running.writes.slice(before)).toHaveLength(7);
+    const own = running.writes.filter((write) => write.includes(`/namespaces/${scene.namespace}/`));
+    expect(own).toHaveLength(7);
   });
 
   test("an edit changes the children in place and removes what is no longer wanted", async () => {
@@ -249,7 +261,8 @@ describe("hosts belong to one APIRule", () => {
     await Promise.all(names.map((name) => scene.createApiRule(name, spec)));
     await quiet();
     const states = await Promise.all(names.map(async (name) => (await scene.apiRule(name)).status?.state));
-    expect(states.toSorted()).toEqual(["Error", "Error", "Error", "Ready"]);
+    expect(states.filter((state) => state === "Ready")).toHaveLength(1);
+    expect(states.filter((state) => state === "Error")).toHaveLength(3);
     const routes = await Promise.all(names.map((name) => scene.virtualServices(name)));
     expect(routes.flat()).toHaveLength(1);
   });

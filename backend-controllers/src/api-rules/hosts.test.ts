@@ -33,7 +33,7 @@ test.each([
   [[["*.a.example", "*.b.example"]]],
   [[["*.a.example"], ["*.b.example"]]],
 ])("a Gateway with servers %j has no domain for short hosts", (servers) => {
-  expect(shortHostDomain(gateway(...(servers as string[][])))).toBeUndefined();
+  expect(shortHostDomain(gateway(...servers))).toBeUndefined();
 });
 
 test.each([

@@ -12,7 +12,7 @@ import {
 import type { KubeClient } from "@kyma/kube/client.ts";
 import type { KubeObject, ObjectKey, ResourceType } from "@kyma/kube/objects.ts";
 import { services } from "@kyma/kube/resource-types.ts";
-import { adminClient, createNamespace, eventually, find } from "../testing/cluster.ts";
+import { createNamespace, eventually, find } from "../testing/cluster.ts";
 import { sampleApiRule, sampleService } from "./sample.ts";
 
 /** For tests: a namespace with a Gateway of its own, so that hosts of one test are never those of another. */
@@ -28,8 +28,7 @@ export class ApiRuleScene {
     this.domain = `${namespace}.example`;
   }
 
-  static async create(kubeconfig: string): Promise<ApiRuleScene> {
-    const client = adminClient(kubeconfig);
+  static async create(client: KubeClient): Promise<ApiRuleScene> {
     const scene = new ApiRuleScene(client, await createNamespace(client, "apirule"));
     await scene.createGateway();
     return scene;
