@@ -46,6 +46,13 @@ export function otherOwners(
     }));
 }
 
+/** Who wrote a field last, whoever that is. */
+export function lastWriter(entries: readonly ManagedFieldsEntry[], path: FieldPath): string | undefined {
+  return entries
+    .filter((entry) => fieldsAt(fieldsOf(entry), path) !== undefined)
+    .toSorted((a, b) => (b.time ?? "").localeCompare(a.time ?? ""))[0]?.manager;
+}
+
 export interface Takeover {
   entries: ManagedFieldsEntry[];
   /** False: everything was as it should be already. */

@@ -12,8 +12,8 @@ import {
 import { consoleManager, type ApplyResult, type FieldConflict } from "../resources/apply.ts";
 import { presentable } from "../resources/secret-values.ts";
 import { pick, type FieldPath } from "./field-sets.ts";
-import { changesOf, isOverwrite, type FieldChange, type FunctionEdit } from "./function-edit.ts";
-import { otherOwners, ownFields, takeOver } from "./ownership.ts";
+import { at, changesOf, isOverwrite, type FieldChange, type FunctionEdit } from "./function-edit.ts";
+import { lastWriter, otherOwners, ownFields, takeOver } from "./ownership.ts";
 
 /** Controllers write the status all the time: so often a save starts over from the present object before it gives up. */
 const mostAttempts = 8;
@@ -68,7 +68,7 @@ export function conflictsOf(live: KymaFunction, changes: FieldChange[]): FieldCo
     const field = `.${change.path.join(".")}`;
     const owners = otherOwners(entries, change.path, consoleManager);
     if (isOverwrite(change)) {
-      const manager = owners[0]?.manager ?? latestWriter(entries);
+      const manager = lastWriter(entries, change.path) ?? "somebody else";
       return [
         {
           manager,
@@ -81,12 +81,6 @@ export function conflictsOf(live: KymaFunction, changes: FieldChange[]): FieldCo
   });
 }
 
-/** The newest entry that is no status: who most likely made the change that the person has not seen. */
-function latestWriter(entries: readonly ManagedFieldsEntry[]): string {
-  const writes = entries.filter(({ subresource }) => subresource !== "status");
-  return writes.toSorted((a, b) => (b.time ?? "").localeCompare(a.time ?? ""))[0]?.manager ?? "somebody else";
-}
-
 /** Moves the changed fields to the console, so that what the next apply leaves out really goes. The object itself stays as it is. */
 async function ownPaths(
   kube: KubeClient,
@@ -94,7 +88,9 @@ async function ownPaths(
   changes: FieldChange[],
   force: boolean,
 ): Promise<KymaFunction> {
-  const paths = changes.map((change) => pathToMove(live, change));
+  let wanted: Record<string, unknown> = { spec: live.spec };
+  for (const change of changes) wanted = setAt(wanted, change.path, change.wanted) ?? {};
+  const paths = changes.map(({ path }) => pathToMove(wanted, path));
   const options = { manager: consoleManager, force, apiVersion: apiVersionOf(functions) };
   const { entries, changed } = takeOver(managedFields(live), paths, options);
   if (!changed) return live;
@@ -110,17 +106,11 @@ async function ownPaths(
 }
 
 /** With the last field of a parent the parent goes too: an empty one means something else, or is not valid. */
-function pathToMove(live: KymaFunction, { path, wanted }: FieldChange): FieldPath {
-  if (wanted !== undefined) return path;
-  let last = path.length;
-  while (last > 2 && onlyChild(live, path.slice(0, last))) last -= 1;
-  return path.slice(0, last);
-}
-
-function onlyChild(live: KymaFunction, path: FieldPath): boolean {
-  let parent: unknown = live;
-  for (const step of path.slice(0, -1)) parent = (parent as Record<string, unknown> | undefined)?.[step];
-  return typeof parent === "object" && parent !== null && Object.keys(parent).length === 1;
+function pathToMove(wanted: Record<string, unknown>, path: FieldPath): FieldPath {
+  const length = path.findIndex(
+    (_, index) => index > 0 && at(wanted, path.slice(0, index + 1)) === undefined,
+  );
+  return length < 0 ? path : path.slice(0, length + 1);
 }
 
 /** What the console owned before, as it is now, with the changes on top; tied to the version that was looked at. */

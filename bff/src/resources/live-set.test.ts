@@ -1,0 +1,164 @@
+import { ForbiddenError, GoneError, UnavailableError } from "@kyma/kube/errors.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import { LiveSet, type Change, type Upstream } from "./live-set.ts";
+import { LiveSets } from "./live-sets.ts";
+import { tableMessages } from "./live-messages.ts";
+import type { TableColumn, TableRow } from "./table-upstream.ts";
+
+/** An API server under the test's thumb: what it lists, and what its watch says next. */
+class FakeUpstream implements Upstream<TableRow, TableColumn[]> {
+  rows = new Map<string, TableRow>();
+  lists = 0;
+  listFailure: Error | undefined;
+  #push: ((change: Change<TableRow> | Error | "end") => void) | undefined;
+
+  list(): Promise<{ entries: Map<string, TableRow>; head: TableColumn[]; resourceVersion: string }> {
+    this.lists += 1;
+    if (this.listFailure) return Promise.reject(this.listFailure);
+    return Promise.resolve({ entries: new Map(this.rows), head: [], resourceVersion: String(this.lists) });
+  }
+
+  async *watch(_: string, signal: AbortSignal): AsyncGenerator<Change<TableRow>> {
+    const queue: (Change<TableRow> | Error | "end")[] = [];
+    let wake: (() => void) | undefined;
+    this.#push = (change) => {
+      queue.push(change);
+      wake?.();
+    };
+    signal.addEventListener("abort", () => this.say("end"));
+    for (;;) {
+      const next = queue.shift();
+      if (next === "end") return;
+      if (next instanceof Error) throw next;
+      if (next) yield next;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  }
+
+  say(change: Change<TableRow> | Error | "end"): void {
+    this.#push?.(change);
+  }
+}
+
+const row = (key: string, cell = "x"): TableRow => ({
+  key,
+  name: key,
+  creationTimestamp: "",
+  labels: {},
+  cells: [cell],
+});
+const sets: LiveSets[] = [];
+afterEach(() => {
+  for (const one of sets.splice(0)) one.close();
+});
+
+function open(upstream: FakeUpstream): { sets: LiveSets; reader: () => AsyncIterableIterator<Message> } {
+  const all = new LiveSets(20);
+  sets.push(all);
+  return { sets: all, reader: () => tableMessages(() => all.join("key", () => upstream)) };
+}
+type Message = ReturnType<typeof tableMessages> extends AsyncIterableIterator<infer M> ? M : never;
+const next = async (reader: AsyncIterator<Message>): Promise<Message> =>
+  (await reader.next()).value as Message;
+
+test("a watch that breaks is told as RECONNECTING and healed by a fresh snapshot", async () => {
+  const upstream = new FakeUpstream();
+  upstream.rows.set("a", row("a"));
+  const reader = open(upstream).reader();
+  expect(await next(reader)).toMatchObject({ liveness: "LIVE", snapshot: true, rows: [{ key: "a" }] });
+  await delay(5);
+  upstream.rows = new Map([["b", row("b")]]);
+  upstream.say(new UnavailableError(0, { message: "gone" }));
+  expect(await next(reader)).toMatchObject({
+    liveness: "RECONNECTING",
+    snapshot: false,
+    rows: [],
+    deleted: [],
+  });
+  expect(await next(reader)).toMatchObject({ liveness: "LIVE", snapshot: true, rows: [{ key: "b" }] });
+  await reader.return?.();
+});
+
+test("410 is healed by a fresh snapshot", async () => {
+  const upstream = new FakeUpstream();
+  const reader = open(upstream).reader();
+  await next(reader);
+  await delay(5);
+  upstream.rows.set("new", row("new"));
+  upstream.say(new GoneError(410, { message: "too old" }));
+  let message = await next(reader);
+  if (!message.snapshot) message = await next(reader);
+  expect(message).toMatchObject({ liveness: "LIVE", snapshot: true, rows: [{ key: "new" }] });
+  await reader.return?.();
+});
+
+test("a right that is lost ends the view and takes its data away", async () => {
+  const upstream = new FakeUpstream();
+  upstream.rows.set("a", row("a"));
+  const { sets: all, reader } = open(upstream);
+  const one = reader();
+  await next(one);
+  await delay(5);
+  upstream.listFailure = new ForbiddenError(403, { message: "no" });
+  upstream.say(new UnavailableError(0, {}));
+  await next(one);
+  await expect(one.next()).rejects.toBeInstanceOf(ForbiddenError);
+  expect(all.count).toBe(0);
+});
+
+test("readers share one upstream; it ends when the last has left for a while", async () => {
+  const upstream = new FakeUpstream();
+  const { sets: all, reader } = open(upstream);
+  const readers = [reader(), reader(), reader()];
+  await Promise.all(readers.map(next));
+  expect(upstream.lists).toBe(1);
+  await readers[0]?.return?.();
+  await readers[1]?.return?.();
+  await delay(40);
+  expect(all.count).toBe(1);
+  await readers[2]?.return?.();
+  expect(all.count).toBe(1);
+  await delay(40);
+  expect(all.count).toBe(0);
+});
+
+test("a reader that waits for a change is released when it leaves", async () => {
+  const reader = open(new FakeUpstream()).reader();
+  await next(reader);
+  const waiting = reader.next();
+  await reader.return?.();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+});
+
+test("a slow reader gets the last state of each row, whatever happened in between", async () => {
+  const upstream = new FakeUpstream();
+  const reader = open(upstream).reader();
+  await next(reader);
+  await delay(5);
+  for (let count = 0; count < 10_000; count++)
+    upstream.say({ key: `row-${count % 3}`, value: row(`row-${count % 3}`, String(count)) });
+  upstream.say({ key: "row-0" });
+  await delay(60);
+  const message = await next(reader);
+  expect(message.deleted).toEqual(["row-0"]);
+  expect(message.rows.map(({ key, cells }) => [key, cells[0]])).toEqual([
+    ["row-1", "9997"],
+    ["row-2", "9998"],
+  ]);
+  await reader.return?.();
+});
+
+test("an orderly end of the watch goes on from the last version without a new list", async () => {
+  const upstream = new FakeUpstream();
+  const set = new LiveSet(upstream);
+  void set.run();
+  await delay(300);
+  upstream.say("end");
+  await delay(20);
+  upstream.say({ key: "late", value: row("late") });
+  await delay(20);
+  expect(set.entries.has("late")).toBe(true);
+  expect(upstream.lists).toBe(1);
+  set.stop();
+});
