@@ -25,6 +25,8 @@ export interface WatchOptions extends Selection {
   query?: Record<string, string>;
   /** Seconds after which the server ends the watch in order. */
   timeoutSeconds?: number;
+  /** Called when the server has accepted the watch; events may take long to come. */
+  onOpen?: () => void;
   signal: AbortSignal;
 }
 export interface WriteOptions {
@@ -67,6 +69,8 @@ const patchTypes = {
 } as const;
 
 const mostRetries = 10;
+/** Busy kinds get a bookmark each minute, quiet ones may not. A dead connection must not look like a quiet one for longer. */
+const longestSilenceMs = 55_000;
 
 /** Raw-JSON verbs on one API server. Every failed answer is thrown as an ApiError subclass. */
 export class KubeClient {
@@ -181,14 +185,16 @@ export class KubeClient {
       resourceVersionMatch: sendInitialEvents ? "NotOlderThan" : undefined,
       timeoutSeconds: timeoutSeconds ?? 300 + Math.floor(Math.random() * 300),
     });
-    const open = (): Promise<KubeResponse> =>
-      this.#ok(resourcePath(type, namespace ? { namespace } : {}) + query, {
+    const open = async (): Promise<KubeResponse> => {
+      const answer = await this.#ok(resourcePath(type, namespace ? { namespace } : {}) + query, {
         headers: { accept: options.accept ?? "application/json" },
         stream: true,
-        // Bookmarks come every minute: a longer silence means that the connection is dead.
-        timeoutMs: 75_000,
+        timeoutMs: longestSilenceMs,
         signal: options.signal,
       });
+      options.onOpen?.();
+      return answer;
+    };
     return readWatch<T>(open);
   }
 

@@ -25,6 +25,12 @@ export interface KubeResponse {
   json<T = unknown>(): Promise<T>;
 }
 
+/** The server sent nothing for the time that the request allowed. */
+export class SilenceError extends Error {
+  override name = "SilenceError";
+  override message = "no answer in time";
+}
+
 const largestAnswer = 512 * 1024 * 1024;
 
 /**
@@ -64,6 +70,7 @@ export class Connection {
     headers["user-agent"] = this.#userAgent;
     if (request.body !== undefined) headers["content-length"] = String(Buffer.byteLength(request.body));
     return new Promise((resolve, reject) => {
+      let answer: http.IncomingMessage | undefined;
       const transport = this.#base.protocol === "https:" ? https : http;
       const outgoing = transport.request(
         {
@@ -76,10 +83,13 @@ export class Connection {
           agent: plugin?.agent ?? (request.stream ? this.#streams : this.#requests),
           signal: request.signal,
         },
-        (incoming) => resolve(toResponse(incoming)),
+        (incoming) => {
+          answer = incoming;
+          resolve(toResponse(incoming));
+        },
       );
       outgoing.setTimeout(request.timeoutMs ?? 60_000, () =>
-        outgoing.destroy(new Error("no answer in time")),
+        (answer ?? outgoing).destroy(new SilenceError()),
       );
       outgoing.on("error", (error: NodeJS.ErrnoException) => {
         if (request.signal?.aborted) return reject(error);

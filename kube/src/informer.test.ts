@@ -137,6 +137,24 @@ describe("an informer", () => {
     expect(errors).toHaveLength(2);
   });
 
+  it("is live as soon as the watch is open, though nothing happens", async () => {
+    server.lists.push(listOf({ a: "1" }, "5"));
+    server.watches.push(status(500), stream([], true));
+    const states: string[] = [];
+    informer.onState((state) => states.push(state));
+    informer.start(stop.signal);
+    await soon(() => expect(states).toEqual(["live", "reconnecting", "live"]));
+  });
+
+  it("does not open watches in a row when the server ends each at once", async () => {
+    server.lists.push(listOf({ a: "1" }, "5"));
+    server.watches.push(stream([]));
+    informer.start(stop.signal);
+    await informer.synced;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(server.requests.length).toBeLessThan(6);
+  });
+
   it("comes back no earlier than Retry-After asks (R19)", async () => {
     server.lists.push(status(429, { "retry-after": "1" }), listOf({ a: "1" }, "5"));
     server.watches.push(stream([], true));

@@ -18,6 +18,7 @@ export type InformerOptions<T> = Selection & {
 
 const firstDelayMs = 250;
 const longestDelayMs = 30_000;
+const shortestWatchMs = 1000;
 
 /**
  * A local copy of all objects of one kind: lists once, then watches, for ever. It takes its version from lists, events and bookmarks,
@@ -108,11 +109,21 @@ export class Informer<T extends KubeObject> {
   async #follow(signal: AbortSignal): Promise<void> {
     const { namespace, labelSelector, fieldSelector } = this.#options;
     const selection = { namespace, labelSelector, fieldSelector };
-    const events = this.#client.watch<T>(this.type, { ...selection, resourceVersion: this.#version, signal });
+    const began = performance.now();
+    const events = this.#client.watch<T>(this.type, {
+      ...selection,
+      resourceVersion: this.#version,
+      signal,
+      onOpen: () => this.#setState("live"),
+    });
     for await (const event of events) {
       this.#take(event);
-      if (this.#state !== "live" || this.#failures > 0) this.#settled();
+      this.#settled();
     }
+    // A watch that the server ends at once would otherwise be opened again without a pause, for ever.
+    if (performance.now() - began < shortestWatchMs)
+      throw new Error(`the watch of ${this.type.plural} ended at once`);
+    this.#failures = 0;
   }
 
   #take(event: WatchEvent<T>): void {

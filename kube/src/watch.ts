@@ -1,4 +1,4 @@
-import type { KubeResponse } from "./connection.ts";
+import { type KubeResponse, SilenceError } from "./connection.ts";
 import { toApiError, unreachable } from "./errors.ts";
 import type { KubeObject } from "./objects.ts";
 
@@ -11,7 +11,10 @@ const eventTypes = new Set(["ADDED", "MODIFIED", "DELETED", "BOOKMARK"]);
 /** etcd takes 1.5 MiB per object; a Table event may hold a little more. */
 const longestLine = 16 * 1024 * 1024;
 
-/** Parses a watch stream. An ERROR event is thrown as its ApiError; anything malformed as an Error, so that the reader lists anew. */
+/**
+ * Parses a watch stream. An ERROR event is thrown as its ApiError; anything malformed as a MalformedWatchError, so that the reader lists
+ * anew. It ends when the server ends it, or when nothing came for so long that the connection may be dead: the reader opens another.
+ */
 export async function* readWatch<T extends KubeObject>(
   open: () => Promise<KubeResponse>,
 ): AsyncGenerator<WatchEvent<T>> {
@@ -19,6 +22,7 @@ export async function* readWatch<T extends KubeObject>(
   try {
     for await (const line of lines(body)) yield parseEvent<T>(line);
   } catch (error) {
+    if (error instanceof SilenceError) return;
     throw (error as NodeJS.ErrnoException).code ? unreachable(error) : error;
   } finally {
     body.destroy();
