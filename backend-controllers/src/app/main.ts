@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { connect } from "@kyma/kube/connection.ts";
-import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
+import { type KubeAccess, loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import { Registry, collectDefaultMetrics } from "prom-client";
 import { addApiRuleController } from "../api-rules/controller.ts";
 import { addFunctionController } from "../functions/controller.ts";
@@ -19,23 +19,25 @@ function refuse(error: unknown): never {
   process.exit(1);
 }
 
-function optionsOrRefuse(): Options {
+/** The command line and the kubeconfig that it names. */
+function readOrRefuse(): { options: Options; access: KubeAccess } {
   if (process.argv.includes("--help")) {
     console.log(usage);
     process.exit(0);
   }
   try {
-    return readOptions(process.argv.slice(2));
+    const options = readOptions(process.argv.slice(2));
+    return { options, access: loadKubeConfig(options.kubeconfig, options.context) };
   } catch (error) {
     return refuse(error);
   }
 }
 
-async function main(options: Options): Promise<void> {
+async function main({ options, access }: ReturnType<typeof readOrRefuse>): Promise<void> {
   const log = createLogger(options.logLevel);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const connection = connect(loadKubeConfig(options.kubeconfig, options.context), {
+  const connection = connect(access, {
     userAgent: "kyma-controllers",
   });
   const client = new KubeClient(connection);
@@ -68,7 +70,7 @@ function electorFor(client: KubeClient, options: Options, log: Logger): LeaderEl
 }
 
 try {
-  await main(optionsOrRefuse());
+  await main(readOrRefuse());
   process.exit(0);
 } catch (error) {
   createLogger("error").error({ err: error }, "the controllers end");

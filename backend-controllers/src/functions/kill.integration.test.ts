@@ -10,10 +10,10 @@ import { sampleFunction } from "./sample.ts";
 import { FunctionScene, conditionOf } from "./scene.ts";
 
 const seed = Number(process.env["FAULT_SEED"] ?? 20261122);
-const batches = 10;
-const batchSize = 10;
+const batches = 5;
+const batchSize = 20;
 /** Lists and watches of the start come first, then some ten calls for each Function. */
-const latestCall = 90;
+const latestCall = 120;
 
 let controlPlane: TestControlPlane;
 let scene: FunctionScene;
@@ -28,6 +28,7 @@ afterAll(() => controlPlane.stop());
 async function runWithKills(): Promise<unknown[]> {
   const random = seededRandom(seed);
   const namespace = await createNamespace(scene.client, "killed");
+  let deaths = 0;
   for (let batch = 0; batch < batches; batch++) {
     for (let index = 0; index < batchSize; index++) {
       const fn = sampleFunction(`fn-${batch}-${index}`, namespace, { replicas: 0 });
@@ -38,9 +39,11 @@ async function runWithKills(): Promise<unknown[]> {
       controlPlane.kubeconfig,
       `${when}:${1 + Math.floor(random() * latestCall)}`,
     );
-    if (!(await ended(victim, 30_000))) victim.kill("SIGKILL");
-    expect(victim.signalCode ?? (await ended(victim, 5000), victim.signalCode)).toBe("SIGKILL");
+    if (await ended(victim, 30_000)) deaths++;
+    else victim.kill("SIGKILL");
   }
+  // A call that was never reached proves nothing.
+  expect(deaths).toBeGreaterThanOrEqual(batches - 1);
   const survivor = spawnControllers(controlPlane.kubeconfig);
   try {
     await untilConverged(namespace);

@@ -18,6 +18,7 @@ export class FakeClock implements Clock {
   /** Moves on by `ms`, running what falls due in order; waits for the promises that it resolves. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
+    await settle();
     for (;;) {
       const [next] = [...this.#timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at);
       if (next === undefined) break;
