@@ -9,15 +9,17 @@ const gzipped = promisify(gzip);
 const compressible = /\.(?:js|css|html|svg|json|ttf|map)$/;
 /** Below this the saving is smaller than a packet. */
 const smallest = 1024;
+/** Above this, only Monaco's lazy parts, the last percent costs most of the build's time. */
+const large = 500_000;
 
 async function compressFile(file: string): Promise<void> {
   const content = await readFile(file);
   if (content.length < smallest) return;
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: content.length > 2_000_000 ? 9 : 11,
+    [constants.BROTLI_PARAM_QUALITY]: content.length > large ? 6 : 11,
     [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
   };
-  const [br, gz] = await Promise.all([brotli(content, { params }), gzipped(content, { level: 9 })]);
+  const [br, gz] = await Promise.all([brotli(content, { params }), gzipped(content, { level: content.length > large ? 6 : 9 })]);
   await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
 }
 

@@ -60,7 +60,7 @@ export function consoleServer(
 ): Component {
   return component(
     layout,
-    "console",
+    "bff",
     "bff/src/app/main.ts",
     port,
     {

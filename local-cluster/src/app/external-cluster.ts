@@ -73,6 +73,7 @@ async function run(
 ): Promise<Running> {
   await ensureFrontend(
     staticDir,
+    options.keepPages,
     (detail) => context.report("Console pages", detail),
     context.signal,
   ).finally(() => context.done("Console pages"));
@@ -85,13 +86,13 @@ async function run(
   const supervisor = new Supervisor(components, layout);
   context.onKillable(() => supervisor.kill());
   const stop = async (): Promise<void> => {
-    await supervisor.stop([["controllers"], ["console"]]);
+    await supervisor.stop([["controllers"], ["bff"]]);
     release();
   };
   try {
     await Promise.all(components.map((component) => supervisor.start(component.command.name)));
     note(layout, `console of ${options.kubeconfig} is ready`);
-    return { consoleUrl: await consoleLink(layout, options.consolePort, context.signal), stop };
+    return { consoleUrl: await consoleLink(supervisor, layout, options.consolePort, context.signal), stop };
   } catch (error) {
     await stop();
     throw error;

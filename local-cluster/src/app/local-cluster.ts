@@ -26,36 +26,33 @@ const stopGroups = [
   ["node-agent"],
   ["gateway"],
   ["controllers"],
-  ["console"],
+  ["bff"],
 ];
 
 /** Brings up the whole local cluster. When that fails, nothing is left running. */
 export async function startLocalCluster(options: Options, context: StartContext): Promise<Running> {
   const layout = layoutOf(options.dataDir);
   const lock = await takeDataDir(options.dataDir);
+  const failing = new AbortController();
+  const signal = AbortSignal.any([context.signal, failing.signal]);
   try {
     const ended = await endLeftovers(layout.processes);
     if (options.reset) await resetDataDir(layout);
-    await checkPort("--console-port", options.consolePort);
-    await checkPort("--gateway-port", options.gatewayPort);
-    const prepared = await prepare(options, layout, context);
-    const { supervisor } = prepared;
+    await checkPorts(options);
+    const prepared = await prepare(options, layout, { ...context, signal });
     if (ended.length > 0) note(layout, `ended leftovers of an earlier run: ${ended.join(", ")}`);
-    context.onKillable(() => supervisor.kill());
-    const stop = async (): Promise<void> => {
-      await supervisor.stop(stopGroups);
-      lock.release();
-    };
-    try {
-      await startAll(prepared, context);
-      const consoleUrl = await consoleLink(layout, options.consolePort, context.signal);
-      note(layout, "everything is ready");
-      return { consoleUrl, stop };
-    } catch (error) {
-      await stop();
-      throw error;
-    }
+    const stop = await bringUp(prepared, { ...context, signal });
+    const consoleUrl = await consoleLink(prepared.supervisor, layout, options.consolePort, signal).catch(
+      async (error: unknown) => {
+        await stop();
+        throw error;
+      },
+    );
+    note(layout, "everything is ready");
+    return { consoleUrl, stop: () => stop().finally(() => lock.release()) };
   } catch (error) {
+    // Ends builds that are under way for what has failed elsewhere.
+    failing.abort(error);
     lock.release();
     throw error;
   }
@@ -65,19 +62,24 @@ interface Prepared {
   supervisor: Supervisor;
   layout: Layout;
   ports: ClusterPorts;
+  options: Options;
+  /** Settles when the console's pages are built: nothing but the console waits for them. */
+  pages: Promise<void>;
 }
 
 async function prepare(options: Options, layout: Layout, context: StartContext): Promise<Prepared> {
   const report = (heading: string) => (detail: string) => context.report(heading, detail);
+  const pages = ensureFrontend(staticDir, options.keepPages, report("Console pages"), context.signal).finally(
+    () => context.done("Console pages"),
+  );
+  // Whoever waits for it hears of a failure; until then it must not end the process.
+  pages.catch(() => undefined);
   const [tools, ports] = await Promise.all([
     resolveTools(report("Control plane"), context.signal).finally(() => context.done("Control plane")),
     choosePorts(layout.ports),
     prepareControlPlane(layout),
     forgetConsoleLink(layout),
     boundLogs(layout.logs),
-    ensureFrontend(staticDir, report("Console pages"), context.signal).finally(() =>
-      context.done("Console pages"),
-    ),
   ]);
   context.signal.throwIfAborted();
   await writeComponentKubeconfigs(layout, ports.apiserver);
@@ -87,7 +89,7 @@ async function prepare(options: Options, layout: Layout, context: StartContext):
     ...controlPlane.map((process) => ({ ...process, startLimitMs: 120_000, stopGraceMs: 15_000 })),
     ...ownComponents(options, layout, ports).filter(isPresent),
   ];
-  return { supervisor: new Supervisor(components, layout), layout, ports };
+  return { supervisor: new Supervisor(components, layout), layout, ports, options, pages };
 }
 
 function ownComponents(options: Options, layout: Layout, ports: ClusterPorts): Component[] {
@@ -105,31 +107,47 @@ function ownComponents(options: Options, layout: Layout, ports: ClusterPorts): C
   ];
 }
 
-async function startAll({ supervisor, layout, ports }: Prepared, context: StartContext): Promise<void> {
+/** Starts all components; returns what ends them. When one does not come up, all are ended. */
+async function bringUp(prepared: Prepared, context: StartContext): Promise<() => Promise<void>> {
+  const { supervisor } = prepared;
+  context.onKillable(() => supervisor.kill());
+  const stop = (): Promise<void> => supervisor.stop(stopGroups);
+  const stopped = new Promise<never>((_, reject) => {
+    context.signal.addEventListener("abort", () => reject(context.signal.reason as Error), { once: true });
+  });
+  try {
+    await Promise.race([startAll(prepared, context), stopped]);
+    context.done("Starting");
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(prepared: Prepared, context: StartContext): Promise<void> {
+  const { supervisor, layout, ports, options } = prepared;
   const start = async (name: string): Promise<void> => {
     if (!supervisor.has(name)) return;
-    context.signal.throwIfAborted();
     context.report("Starting", name);
     await supervisor.start(name);
     note(layout, `${name} is ready`);
   };
-  const stopped = new Promise<never>((_, reject) => {
-    context.signal.addEventListener("abort", () => reject(context.signal.reason as Error), { once: true });
-  });
-  const everything = (async () => {
-    await start("etcd");
-    await start("kube-apiserver");
-    await writeKubeconfig(layout, "admin", ports.apiserver);
-    const installed = installContent(layout).then(() =>
-      note(layout, "CRDs and cluster content are installed"),
-    );
-    await Promise.all([
-      ...["kube-controller-manager", "kube-scheduler", "node-agent", "console"].map(start),
-      installed.then(() => Promise.all(["gateway", "controllers"].map(start))),
-    ]);
-  })();
-  await Promise.race([everything, stopped]);
-  context.done("Starting");
+  await start("etcd");
+  await start("kube-apiserver");
+  await writeKubeconfig(layout, "admin", ports.apiserver);
+  const installed = installContent(layout).then(() => note(layout, "CRDs and cluster content are installed"));
+  await Promise.all([
+    ...["kube-controller-manager", "kube-scheduler", "node-agent"].map(start),
+    installed.then(() => Promise.all(["gateway", "controllers"].map(start))),
+    // Once more, for the pages may have taken minutes.
+    prepared.pages.then(() => checkPorts(options)).then(() => start("bff")),
+  ]);
+}
+
+async function checkPorts(options: Options): Promise<void> {
+  await checkPort("--console-port", options.consolePort);
+  await checkPort("--gateway-port", options.gatewayPort);
 }
 
 async function installContent(layout: Layout): Promise<void> {

@@ -51,15 +51,21 @@ function summary(options: Options, running: Running): string {
   const dataDirArgument = options.dataDir === standardDir ? "" : `--data-dir ${options.dataDir} `;
   const local = {
     gatewayPort: options.gatewayPort,
-    kubeconfig: relative(process.cwd(), join(options.dataDir, "kubeconfig")),
+    kubeconfig: shortPath(join(options.dataDir, "kubeconfig")),
     kubectlArguments: dataDirArgument,
   };
   return summaryText({
     consoleUrl: running.consoleUrl,
     seconds: (performance.now() - startedAt) / 1000,
-    logs: relative(process.cwd(), join(options.dataDir, "logs")),
+    logs: shortPath(join(options.dataDir, "logs")),
     ...(options.kubeconfig ? {} : { local }),
   });
+}
+
+/** Relative to the current directory for what lies in it. */
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") ? path : short;
 }
 
 /** The first signal stops things in order; the second, by an impatient person, ends them at once. */

@@ -10,6 +10,7 @@ test("without options the cluster is local, in the checkout's .local", () => {
     consolePort: 4000,
     gatewayPort: 8080,
     reset: false,
+    keepPages: false,
     install: false,
   });
 });

@@ -8,6 +8,8 @@ export interface Options {
   consolePort: number;
   gatewayPort: number;
   reset: boolean;
+  /** Serve the pages as they were built last, even when their sources have changed. */
+  keepPages: boolean;
   /** A cluster that exists already, instead of a local one. */
   kubeconfig?: string;
   context?: string;
@@ -22,6 +24,7 @@ Starts a local cluster with everything in it and prints the link of its console.
   --console-port PORT   port of the console (4000)
   --gateway-port PORT   port at which exposed Functions and Services answer (8080)
   --reset               forget all that the data directory holds, then start
+  --keep-pages          serve the console's pages as last built, whatever has changed in their sources
 
   --kubeconfig FILE     use this cluster instead of a local one; nothing is installed in it
   --context NAME        which context of that file (its current one)
@@ -47,6 +50,7 @@ export function parseOptions(args: readonly string[], currentDir: string, root: 
     consolePort: port("--console-port", values["console-port"] ?? "4000"),
     gatewayPort: port("--gateway-port", values["gateway-port"] ?? "8080"),
     reset,
+    keepPages: values["keep-pages"] ?? false,
     install,
     ...(kubeconfig ? { kubeconfig: resolve(currentDir, kubeconfig) } : {}),
     ...(context ? { context } : {}),
@@ -69,6 +73,7 @@ function parse(args: readonly string[]) {
         "console-port": { type: "string" },
         "gateway-port": { type: "string" },
         reset: { type: "boolean" },
+        "keep-pages": { type: "boolean" },
         kubeconfig: { type: "string" },
         context: { type: "string" },
         install: { type: "boolean" },

@@ -2,6 +2,7 @@ import { appendFileSync } from "node:fs";
 import { rm, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Layout } from "../control-plane/layout.ts";
+import type { Supervisor } from "../supervisor/supervisor.ts";
 import { httpProbe, untilReady } from "../supervisor/probe.ts";
 
 /** What `npm start` has brought up. */
@@ -25,13 +26,19 @@ export interface StartContext {
 const consoleLimitMs = 60_000;
 
 /** Waits until the console says that all of this start is usable, and returns its link. */
-export async function consoleLink(layout: Layout, port: number, signal: AbortSignal): Promise<string> {
+export async function consoleLink(
+  supervisor: Supervisor,
+  layout: Layout,
+  port: number,
+  signal: AbortSignal,
+): Promise<string> {
   try {
     await untilReady(httpProbe(port, "/readyz"), consoleLimitMs, signal);
   } catch (cause) {
     signal.throwIfAborted();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The console is not ready: ${reason}. See ${join(layout.logs, "console.log")}.`, {
+    const waiting = supervisor.states.filter(({ state }) => state !== "READY");
+    const names = waiting.map(({ name, message }) => message || `${name} is not ready.`).join(" ");
+    throw new Error(`The console is not usable. ${names || `See ${join(layout.logs, "bff.log")}.`}`, {
       cause,
     });
   }

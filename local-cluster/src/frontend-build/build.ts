@@ -10,14 +10,16 @@ const frontendDir = join(import.meta.dirname, "../../../frontend");
 const hashFile = ".sources-hash";
 
 /**
- * Builds the console's pages into `distDir` unless they are there and made of the present sources. The old pages stay until the new ones
- * are complete. Rejects with a sentence that ends with what the build said last.
+ * Builds the console's pages into `distDir` unless they are there and made of the present sources (with `keep`, of any). The old pages
+ * stay until the new ones are complete. Rejects with a sentence that ends with what the build said last.
  */
 export async function ensureFrontend(
   distDir: string,
+  keep: boolean,
   report: (detail: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  if (keep && (await builtHash(distDir))) return;
   const hash = await sourcesHash(frontendDir);
   if ((await builtHash(distDir)) === hash) return;
   const held = await lock(
@@ -68,17 +70,23 @@ async function runVite(outDir: string, report: (detail: string) => void, signal:
     detached: true,
     signal,
   });
-  let last = "";
+  const lines: string[] = [];
   const read = async (stream: NodeJS.ReadableStream): Promise<void> => {
     for await (const line of createInterface(stream)) {
       if (!line.trim()) continue;
-      last = line.trim();
-      report(last.slice(0, 80));
+      lines.push(line.trim());
+      // The last step says nothing by itself.
+      report(line.includes("built in") ? "compressing" : line.trim().slice(0, 80));
     }
   };
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject).once("close", resolve);
   });
   const [code] = await Promise.all([ended, read(child.stdout), read(child.stderr)]);
-  if (code !== 0) throw new Error(`The console's pages could not be built: ${last}`);
+  if (code === 0) return;
+  const start = lines.findIndex((line) => line.startsWith("error during build"));
+  const reason = lines.slice(start < 0 ? -1 : start + 1).join(" ") || `vite ended with code ${code}`;
+  throw new Error(
+    `The console's pages could not be built (npm run build shows all): ${reason.slice(0, 500)}`,
+  );
 }

@@ -47,6 +47,7 @@ export class Supervised {
 
   /** Resolves when it is ready for the first time; rejects with a sentence when that will not happen. */
   async start(): Promise<void> {
+    this.#stopping.signal.throwIfAborted();
     const { startLimitMs, command } = this.component;
     let timer: NodeJS.Timeout | undefined;
     try {

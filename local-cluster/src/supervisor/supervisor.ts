@@ -22,6 +22,7 @@ export class Supervisor {
   readonly #logTimer: NodeJS.Timeout;
   #writing: Promise<void> | undefined;
   #dirty = false;
+  #stopping = false;
 
   constructor(components: readonly Component[], files: SupervisorFiles) {
     this.#files = files;
@@ -41,12 +42,14 @@ export class Supervisor {
   }
 
   /** Starts one component and resolves when it is ready; rejects with a sentence when it will not be. */
-  start(name: string): Promise<void> {
-    return this.#get(name).start();
+  async start(name: string): Promise<void> {
+    if (this.#stopping) throw new Error(`${name} is not started: everything is being stopped.`);
+    await this.#get(name).start();
   }
 
   /** Ends all components, the last group first; those of one group together. */
   async stop(groups: readonly (readonly string[])[]): Promise<void> {
+    this.#stopping = true;
     for (const group of groups.toReversed()) {
       await Promise.all(
         group.filter((name) => this.#supervised.has(name)).map((name) => this.#get(name).stop()),

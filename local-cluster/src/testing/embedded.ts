@@ -14,6 +14,8 @@ export interface EmbeddedOptions {
   dataDir?: string;
   consolePort?: number;
   gatewayPort?: number;
+  /** Use the console's pages as last built: for tests that are not about the browser. */
+  keepPages?: boolean;
   extraArguments?: readonly string[];
   /** Default 180 s: the first start of a checkout builds the console's pages. */
   limitMs?: number;
@@ -44,7 +46,10 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
   const consolePort = options.consolePort ?? freeConsole!;
   const gatewayPort = options.gatewayPort ?? freeGateway!;
   const launcher = new Launcher([
-    ...["--data-dir", dataDir, "--console-port", String(consolePort), "--gateway-port", String(gatewayPort)],
+    `--data-dir=${dataDir}`,
+    `--console-port=${consolePort}`,
+    `--gateway-port=${gatewayPort}`,
+    ...(options.keepPages ? ["--keep-pages"] : []),
     ...(options.extraArguments ?? []),
   ]);
   const stop = async (): Promise<void> => {
