@@ -19,7 +19,10 @@ async function compressFile(file: string): Promise<void> {
     [constants.BROTLI_PARAM_QUALITY]: content.length > large ? 6 : 11,
     [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
   };
-  const [br, gz] = await Promise.all([brotli(content, { params }), gzipped(content, { level: content.length > large ? 6 : 9 })]);
+  const [br, gz] = await Promise.all([
+    brotli(content, { params }),
+    gzipped(content, { level: content.length > large ? 6 : 9 }),
+  ]);
   await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
 }
 

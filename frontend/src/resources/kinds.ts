@@ -92,12 +92,11 @@ function isCustom({ group }: Pick<KindType, "group">): boolean {
   return group.includes(".") && !group.endsWith(".k8s.io");
 }
 
-/** "NetworkPolicy" → "Network Policies"; good enough for every kind that Kubernetes has. */
+/** "NetworkPolicy" → "NetworkPolicies"; good enough for every kind that Kubernetes has. */
 export function pluralLabel(kind: string): string {
-  const words = kind.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
-  if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`;
-  if (/(?:ss|x|ch|sh)$/.test(words)) return `${words}es`;
-  return words.endsWith("s") ? words : `${words}s`;
+  if (/[^aeiou]y$/.test(kind)) return `${kind.slice(0, -1)}ies`;
+  if (/(?:ss|x|ch|sh)$/.test(kind)) return `${kind}es`;
+  return kind.endsWith("s") ? kind : `${kind}s`;
 }
 
 function typePath({ group, version, plural }: KindType): string {

@@ -50,7 +50,7 @@ function createWorker(language: string): Worker {
     return new Worker(new URL("workers/json.worker.ts", import.meta.url), { type: "module" });
   }
   if (language === "javascript" || language === "typescript") {
-    return new Worker(new URL("workers/typescript.worker.ts", import.meta.url), { type: "module" });
+    return new Worker(new URL("workers/ts.worker.ts", import.meta.url), { type: "module" });
   }
   return new Worker(new URL("workers/editor.worker.ts", import.meta.url), { type: "module" });
 }

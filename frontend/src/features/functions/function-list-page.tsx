@@ -82,7 +82,8 @@ function FunctionTable(props: {
   const sort = (by: FunctionOrder["by"]): NonNullable<ThProps["sort"]> => ({
     columnIndex: columns.indexOf(by),
     sortBy: { index: columns.indexOf(props.order.by), direction: props.order.descending ? "desc" : "asc" },
-    onSort: (_event, _index, direction) => props.onOrder({ by, descending: direction === SortByDirection.desc }),
+    onSort: (_event, _index, direction) =>
+      props.onOrder({ by, descending: direction === SortByDirection.desc }),
   });
   return (
     <Table aria-label="Functions" variant="compact" gridBreakPoint="grid-md">
