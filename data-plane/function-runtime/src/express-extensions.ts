@@ -17,7 +17,7 @@ const unsentBytesLimit = 64 * 1024 * 1024;
 let express: ExpressModule | undefined;
 let app: Express | undefined;
 
-/** Express itself, loaded at the first use: most Functions never need it. */
+/** Express itself, loaded at the first use: most Functions never need it, and it takes a tenth of a second. */
 export function loadExpress(): ExpressModule {
   express ??= createRequire(import.meta.url)("express") as ExpressModule;
   return express;
@@ -43,7 +43,7 @@ export function extend(
   request.params = { path: request.path.split("/").filter(Boolean) };
   response.locals = Object.create(null) as typeof response.locals;
   if (body !== undefined) request.body = body;
-  limitUnsentBytes(response);
+  limitUnsentBytes(response, onError);
   tellOfHead(response, onBegin);
   response.on("error", onError);
   return { request, response };
@@ -55,14 +55,15 @@ function createApp(): Express {
   return created;
 }
 
-function limitUnsentBytes(response: Response): void {
+function limitUnsentBytes(response: Response, onError: (error: unknown) => void): void {
   const write = response.write.bind(response) as (...args: unknown[]) => boolean;
   response.write = ((...args: unknown[]) => {
     const accepted = write(...args);
     if (!accepted && response.writableLength > unsentBytesLimit) {
-      response.destroy(
+      onError(
         new Error("More than 64 MB of the answer wait for the client: the Function must heed backpressure."),
       );
+      response.destroy();
     }
     return accepted;
   }) as typeof response.write;

@@ -108,7 +108,6 @@ export class FunctionServer {
       this.#settle(
         call,
         main(this.#createEvent(call, body), this.#createContext(), this.#createCallback(call)),
-        main,
       );
     } catch (error) {
       this.calls.fail(call, error);
@@ -116,16 +115,14 @@ export class FunctionServer {
     this.watchdog.yield();
   }
 
-  #settle(call: Call, result: unknown, main: Main): void {
+  #settle(call: Call, result: unknown): void {
     if (isThenable(result)) {
       this.calls.await(call);
       result.then(
         (value) => this.#send(call, value),
         (error: unknown) => this.calls.fail(call, error),
       );
-    } else if (result === undefined && main.length > 2 && !call.response.writableEnded)
-      this.calls.await(call);
-    else this.#send(call, result);
+    } else this.#send(call, result);
   }
 
   /** Answers and closes the call, unless the Function itself is still piping something into the response. */

@@ -2,7 +2,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RuntimeConfig } from "./config.ts";
+import { loadExpress } from "./express-extensions.ts";
 import { describeLoadError, describeMissingMain } from "./load-errors.ts";
+import { loadAxios } from "./publisher.ts";
 
 /** A user's function. What it returns, or what its promise resolves to, is the answer's body. */
 export type Main = (event: unknown, context: unknown, callback: ResultCallback) => unknown;
@@ -38,8 +40,15 @@ export async function loadHandler(config: RuntimeConfig): Promise<Main> {
     );
   }
   const main = findMain(loaded);
+  preload(fs.readFileSync(config.handlerPath, "utf8"));
   if (typeof main !== "function") throw new HandlerError(describeMissingMain(loaded, fileName));
   return main as Main;
+}
+
+/** Loads what the source seems to use, so that not the first call has to wait for it. */
+function preload(source: string): void {
+  if (/\bextensions\b/.test(source)) loadExpress();
+  if (/\b(?:emit|publish)CloudEvent\b/.test(source)) loadAxios();
 }
 
 /** CommonJS exports that Node could not foresee are properties of the default export only. */

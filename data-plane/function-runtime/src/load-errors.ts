@@ -23,7 +23,11 @@ export function describeMissingMain(loaded: Record<string, unknown>, file: strin
   if (loaded["main"] !== undefined) {
     return `The Function's source ${file} exports "main" as ${typeof loaded["main"]}: it must be a function.`;
   }
-  const names = Object.keys(loaded).filter((name) => name !== "default" && name !== "module.exports");
+  const byDefault = loaded["default"];
+  const isCommonJs = typeof byDefault === "object" && byDefault !== null;
+  const names = Object.keys({ ...loaded, ...(isCommonJs ? byDefault : {}) }).filter(
+    (name) => name !== "default" && name !== "module.exports",
+  );
   const found = names.length === 0 ? "it exports nothing" : `it exports ${names.slice(0, 10).join(", ")}`;
   return (
     `The Function's source ${file} exports no function named "main" (${found}): ` +

@@ -15,6 +15,12 @@ const traceHeaders = [
 
 let axios: AxiosStatic | undefined;
 
+/** axios, loaded at the first use. */
+export function loadAxios(): AxiosStatic {
+  axios ??= createRequire(import.meta.url)("axios") as AxiosStatic;
+  return axios;
+}
+
 /**
  * Posts an event in structured mode.
  * @returns axios' own promise, so that Functions can read status and data and catch what axios throws.
@@ -24,11 +30,10 @@ export function publish(
   event: unknown,
   requestHeaders: IncomingHttpHeaders,
 ): Promise<AxiosResponse<unknown>> {
-  axios ??= createRequire(import.meta.url)("axios") as AxiosStatic;
   const headers: Record<string, string> = { "content-type": "application/cloudevents+json" };
   for (const name of traceHeaders) {
     const value = requestHeaders[name];
     if (typeof value === "string") headers[name] = value;
   }
-  return axios.post<unknown>(address, JSON.stringify(event), { headers });
+  return loadAxios().post<unknown>(address, JSON.stringify(event), { headers });
 }

@@ -34,7 +34,7 @@ type FunctionHandler = (
 type FunctionBody = object | string | Uint8Array | null | undefined | void;
 type FunctionResult = FunctionBody | Promise<FunctionBody>;
 
-/** Answers at once, instead of the returned value. A Function that declares this parameter may call it later. */
+/** Answers at once, instead of the returned value. To call it later, return a promise that is pending until then. */
 type FunctionCallback = (body?: FunctionBody, status?: number, headers?: Record<string, string>) => void;
 
 /** One call of the Function: an HTTP request or a received CloudEvent. */
