@@ -23,7 +23,7 @@ function play(...scripts: (Message | Error | "end")[][]): { returned: () => numb
       for (const step of script) {
         if (step === "end") return;
         if (step instanceof Error) throw step;
-        yield step as never;
+        yield step;
       }
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
     } finally {

@@ -140,8 +140,8 @@ async function startAll(prepared: Prepared, context: StartContext): Promise<void
   await Promise.all([
     ...["kube-controller-manager", "kube-scheduler", "node-agent"].map(start),
     installed.then(() => Promise.all(["gateway", "controllers"].map(start))),
-    // Once more, for the pages may have taken minutes.
-    prepared.pages.then(() => checkPorts(options)).then(() => start("bff")),
+    // Once more, for the pages may have taken minutes. Not the gateway's port: our own gateway has it by now.
+    prepared.pages.then(() => checkPort("--console-port", options.consolePort)).then(() => start("bff")),
   ]);
 }
 
