@@ -1,7 +1,7 @@
 import { Agent, request, type Dispatcher } from "undici";
 import { serviceKeyOf } from "../config/service-names.ts";
 import type { KeyFetch } from "./key-sets.ts";
-import { publicLookup, refuseLiteral } from "./public-addresses.ts";
+import { publicConnector, refuseLiteral } from "./public-addresses.ts";
 
 /** "127.244.a.b:port" of a ready pod of a Service ("namespace/name") at a port; undefined when there is none. */
 export type ServiceDial = (service: string, port: number) => string | undefined;
@@ -16,7 +16,7 @@ const clusterSuffix = ".svc.cluster.local";
  */
 export function keyFetcher(dial: ServiceDial): { fetch: KeyFetch; close(): Promise<void> } {
   const inCluster = new Agent({ connect: { timeout: longestMs }, connections: 2 });
-  const outside = new Agent({ connect: { timeout: longestMs, lookup: publicLookup }, connections: 2 });
+  const outside = new Agent({ connect: publicConnector(longestMs), connections: 2 });
   return {
     fetch: async (uri) => {
       const url = parseUri(uri);

@@ -1,5 +1,6 @@
 import { lookup as resolve, type LookupAddress } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
+import { buildConnector } from "undici";
 
 const special4 = [
   ["0.0.0.0", 8],
@@ -66,4 +67,17 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
 export function refuseLiteral(host: string): void {
   const bare = host.startsWith("[") ? host.slice(1, -1) : host;
   if (isIP(bare) !== 0 && !isPublicAddress(bare)) throw new PrivateAddressError(host);
+}
+
+/** A connector for undici that dials public addresses only. It sees the host as it is dialled: undici's URL parser makes 127.0.0.1 of 127.1. */
+export function publicConnector(timeoutMs: number): buildConnector.connector {
+  const dial = buildConnector({ timeout: timeoutMs, lookup: publicLookup });
+  return (options, callback) => {
+    try {
+      refuseLiteral(options.hostname);
+    } catch (error) {
+      return callback(error as Error, null);
+    }
+    return dial(options, callback);
+  };
 }

@@ -77,7 +77,8 @@ class Delivery implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#response.destroyed) controller.abort(new Error("the caller is gone"));
+    if (this.#response.destroyed || this.#response.writableEnded)
+      controller.abort(new Error("the caller is gone"));
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
@@ -139,17 +140,23 @@ class Delivery implements Dispatcher.DispatchHandler {
 
   #closed(): void {
     clearTimeout(this.#timer);
-    if (!this.#response.writableFinished) this.#controller?.abort(new Error("the caller is gone"));
     // 499 as nginx counts it: the caller left before there was an answer.
-    this.#done(this.#response.headersSent ? this.#response.statusCode : 499);
+    const status = this.#response.headersSent ? this.#response.statusCode : 499;
+    if (!this.#response.writableFinished) this.#controller?.abort(new Error("the caller is gone"));
+    this.#done(status);
   }
 }
 
 /** Status and text for a request that could not be delivered, in Envoy's words. */
 export function failureAnswer(error: Error & { code?: string }): readonly [number, string] {
   if (error instanceof PrivateAddressError) return [403, error.message];
-  if (error.code?.startsWith("HPE_") || error.name === "HTTPParserError")
-    return [502, "upstream protocol error"];
+  if (isProtocolError(error)) return [502, "upstream protocol error"];
   if (error.code === "ECONNREFUSED") return [503, "no healthy upstream"];
   return [503, "upstream connect error or disconnect/reset before headers"];
+}
+
+function isProtocolError({ code = "", name }: Error & { code?: string }): boolean {
+  return (
+    code.startsWith("HPE_") || name === "HTTPParserError" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"
+  );
 }

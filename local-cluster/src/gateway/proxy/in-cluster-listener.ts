@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { connect as dial } from "node:net";
 import type { Duplex } from "node:stream";
 import { Agent, type Dispatcher } from "undici";
-import { publicLookup, refuseLiteral } from "../policy/public-addresses.ts";
+import { publicConnector, publicLookup, refuseLiteral } from "../policy/public-addresses.ts";
 import { canonicalAuthority } from "./canonical-host.ts";
 import { decideInCluster, type InClusterDecision, type Outside, type Tunnel } from "./decide-in-cluster.ts";
 import { deliver, failureAnswer } from "./deliver.ts";
@@ -19,7 +19,7 @@ const tunnelIdleMs = 3_600_000;
 /** The HTTP proxy of local processes: Services by name with their policies, other hosts passed through unless they are private. */
 export function createInClusterServer(context: ListenerContext): { server: Server; close(): Promise<void> } {
   const tunnels = new WeakMap<Duplex, Tunnel>();
-  const outside = new Agent({ connect: { timeout: connectTimeoutMs, lookup: publicLookup } });
+  const outside = new Agent({ connect: publicConnector(connectTimeoutMs) });
   const decide = (request: IncomingMessage) =>
     settled(
       () =>

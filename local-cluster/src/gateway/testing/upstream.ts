@@ -24,7 +24,7 @@ export function freshAddress(): string {
 /** A real server where a pod with a fresh address would listen. Answers with its name and what it saw, unless told otherwise. */
 export async function startUpstream(
   name: string,
-  handle?: (request: IncomingMessage, response: ServerResponse) => void,
+  handle?: (request: IncomingMessage, response: ServerResponse) => unknown,
   port = 0,
 ): Promise<Upstream> {
   const address = freshAddress();
@@ -36,7 +36,7 @@ export async function startUpstream(
       headers: request.headers,
       rawHeaders: request.rawHeaders,
     });
-    if (handle) return handle(request, response);
+    if (handle) return void handle(request, response);
     request.resume();
     response.writeHead(200, { "content-type": "application/json" });
     response.end(
