@@ -113,4 +113,4 @@ test("killed at any call of the API server, it converges to the same state (R2)"
   const first = await runWithKills();
   const second = await runWithKills();
   expect(second).toEqual(first);
-}, 300_000);
+}, 600_000);

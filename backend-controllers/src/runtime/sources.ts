@@ -12,7 +12,7 @@ export interface Source {
   connect(enqueue: (key: ObjectKey) => void): void;
 }
 
-/** The spec, the labels or annotations, or the deletion changed: not a mere status write. */
+/** The spec, the labels, annotations or finalizers, or the deletion changed: not a mere status write. */
 export function specChanged<T extends KubeObject>(next: T | undefined, previous: T | undefined): boolean {
   if (next === undefined || previous === undefined) return true;
   const [now, before] = [next.metadata, previous.metadata];
@@ -20,6 +20,7 @@ export function specChanged<T extends KubeObject>(next: T | undefined, previous:
     now.uid !== before.uid ||
     now.generation !== before.generation ||
     now.deletionTimestamp !== before.deletionTimestamp ||
+    now.finalizers?.join() !== before.finalizers?.join() ||
     !sameMap(now.labels, before.labels) ||
     !sameMap(now.annotations, before.annotations)
   );
@@ -46,7 +47,7 @@ export function owns<T extends KubeObject>(
 ): Source {
   const ownerKey = (child: T): ObjectKey[] => {
     const owner = controllerOf(child);
-    if (owner?.kind !== ownerType.kind || owner.apiVersion.split("/")[0] !== ownerType.group) return [];
+    if (owner?.kind !== ownerType.kind || groupOf(owner.apiVersion) !== ownerType.group) return [];
     const namespace = child.metadata.namespace;
     return [namespace === undefined ? { name: owner.name } : { namespace, name: owner.name }];
   };
@@ -69,6 +70,10 @@ export function watches<T extends KubeObject>(
       });
     },
   };
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 }
 
 function sameMap(a: Record<string, string> = {}, b: Record<string, string> = {}): boolean {
