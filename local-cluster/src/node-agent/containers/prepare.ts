@@ -99,14 +99,15 @@ function imageMount(mount: ImageMount): Mount {
 function imageStart(input: StartInput, parts: Parts, at: (path: string) => string): ImageStart {
   const { container, pod, proxyUrl } = input;
   const env = { ...nodeEnvironment(pod, proxyUrl), ...parts.env };
+  const places = [
+    { path: "/tmp", readOnly: false },
+    ...parts.volumes.map(({ path, readOnly }) => ({ path, readOnly })),
+  ];
   return {
     args: (container.args ?? []).map((arg) => expand(arg, (name) => env[name])),
     at,
     memoryLimitBytes: memoryLimit(container),
-    mounts: [
-      { path: "/tmp", readOnly: false },
-      ...parts.volumes.map(({ path, readOnly }) => ({ path, readOnly })),
-    ],
+    mounts: [...new Map(places.map((place) => [place.path, place])).values()],
     terminationMessagePath: terminationPath(container),
   };
 }

@@ -14,6 +14,7 @@ export interface PodSpec {
   activeDeadlineSeconds?: number;
   hostNetwork?: boolean;
   hostname?: string;
+  automountServiceAccountToken?: boolean;
   serviceAccountName?: string;
   initContainers?: Container[];
   containers: Container[];

@@ -15,18 +15,22 @@ export class TestNode {
   readonly controlPlane: TestControlPlane;
   readonly client: KubeClient;
   readonly #args: string[];
+  readonly #script: string;
   readonly #logFile: string;
   #process: ChildProcess | undefined;
 
-  private constructor(controlPlane: TestControlPlane, args: string[]) {
+  private constructor(controlPlane: TestControlPlane, script: string, args: string[]) {
     this.controlPlane = controlPlane;
     this.#args = args;
+    this.#script = join(import.meta.dirname, "..", script);
     this.#logFile = join(controlPlane.dataDir, "logs", "node-agent.log");
     this.client = new KubeClient(new Connection(loadKubeConfig(controlPlane.kubeconfig)));
   }
 
-  /** Starts all of it and waits until the node takes pods. */
-  static async start(...moreArgs: string[]): Promise<TestNode> {
+  /** Starts all of it and waits until the node takes pods. `script` says which images it knows. */
+  static async start(
+    options: { script?: "main.ts" | "testing/agent-main.ts"; args?: string[] } = {},
+  ): Promise<TestNode> {
     const controlPlane = await startControlPlane({ scheduler: true, egress: true });
     const layout = layoutOf(controlPlane.dataDir);
     const [kubeletPort, adminPort] = await findFreePorts(2);
@@ -42,10 +46,9 @@ export class TestNode {
       "egress-socket": layout.egressSocket,
       "admin-port": String(adminPort),
     };
-    const node = new TestNode(controlPlane, [
-      ...Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
-      ...moreArgs,
-    ]);
+    const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
+    const script = options.script ?? "testing/agent-main.ts";
+    const node = new TestNode(controlPlane, script, [...args, ...(options.args ?? [])]);
     node.startAgent();
     await node.untilReady();
     return node;
@@ -73,7 +76,7 @@ export class TestNode {
 
   startAgent(): void {
     const log = openSync(this.#logFile, "a");
-    this.#process = spawn(process.execPath, [join(import.meta.dirname, "agent-main.ts"), ...this.#args], {
+    this.#process = spawn(process.execPath, [this.#script, ...this.#args], {
       stdio: ["ignore", log, log],
     });
     closeSync(log);
@@ -154,11 +157,11 @@ export class TestNode {
     return pod as Pod;
   }
 
-  podReady(namespace: string, name: string): Promise<Pod> {
-    return this.podIs(namespace, name, "is ready", isReady);
+  podReady(namespace: string, name: string, ms?: number): Promise<Pod> {
+    return this.podIs(namespace, name, "is ready", isReady, ms);
   }
 
-  /** The Events about one pod as "reason: message", in order. */
+  /** The Events about one pod as "reason: message", in no order. */
   async events(namespace: string, pod: string): Promise<string[]> {
     const answer = await this.client.raw(
       `/api/v1/namespaces/${namespace}/events?fieldSelector=involvedObject.name=${pod}`,
