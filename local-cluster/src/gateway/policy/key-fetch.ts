@@ -6,7 +6,6 @@ import { publicConnector, refuseLiteral } from "./public-addresses.ts";
 /** "127.244.a.b:port" of a ready pod of a Service ("namespace/name") at a port; undefined when there is none. */
 export type ServiceDial = (service: string, port: number) => string | undefined;
 
-const longestMs = 5000;
 const mostBytes = 1024 * 1024;
 const clusterSuffix = ".svc.cluster.local";
 
@@ -14,15 +13,15 @@ const clusterSuffix = ".svc.cluster.local";
  * Fetches JWKS documents: `http://….svc.cluster.local` from a pod of that Service, anything else by https from a public address only,
  * whatever its name resolves to. No redirects, 5 s, 1 MiB.
  */
-export function keyFetcher(dial: ServiceDial): { fetch: KeyFetch; close(): Promise<void> } {
+export function keyFetcher(dial: ServiceDial, longestMs = 5000): { fetch: KeyFetch; close(): Promise<void> } {
   const inCluster = new Agent({ connect: { timeout: longestMs }, connections: 2 });
   const outside = new Agent({ connect: publicConnector(longestMs), connections: 2 });
   return {
     fetch: async (uri) => {
       const url = parseUri(uri);
       return url.hostname.endsWith(clusterSuffix)
-        ? fetchBody(inClusterUrl(url, dial), { host: url.host }, inCluster)
-        : fetchBody(publicUrl(url), {}, outside);
+        ? fetchBody(inClusterUrl(url, dial), { host: url.host }, inCluster, longestMs)
+        : fetchBody(publicUrl(url), {}, outside, longestMs);
     },
     close: async () => {
       await Promise.all([inCluster.destroy(), outside.destroy()]);
@@ -53,7 +52,12 @@ function publicUrl(url: URL): URL {
   return url;
 }
 
-async function fetchBody(url: URL, headers: Record<string, string>, dispatcher: Dispatcher): Promise<string> {
+async function fetchBody(
+  url: URL,
+  headers: Record<string, string>,
+  dispatcher: Dispatcher,
+  longestMs: number,
+): Promise<string> {
   const signal = AbortSignal.timeout(longestMs);
   const response = await request(url, {
     dispatcher,
@@ -61,7 +65,8 @@ async function fetchBody(url: URL, headers: Record<string, string>, dispatcher: 
     headers: { accept: "application/json", ...headers },
   });
   if (response.statusCode !== 200) {
-    response.body.destroy();
+    // Destroying a body that nobody reads emits an error, which would end the process if nobody listened.
+    response.body.on("error", () => undefined).destroy();
     throw new Error(`it answered ${response.statusCode}`);
   }
   const chunks: Buffer[] = [];

@@ -183,3 +183,21 @@ test("an answer that comes before the body is read is delivered", async () => {
   expect((await response.toArray()).join("")).toBe("too large");
   request.destroy();
 });
+
+test("a caller that leaves in the middle of an upload ends it at the pod and harms nobody else", async () => {
+  const { promise: ended, resolve } = Promise.withResolvers<string>();
+  const upstream = await serve((request, response) => {
+    if (request.method === "GET") response.end("well");
+    else request.on("error", () => resolve("aborted")).resume();
+  });
+  publish([upstream.address], upstream.port);
+  const request = open("POST", { "content-length": "1000000" });
+  request.write("beginning");
+  await vi.waitUntil(() => upstream.seen.length === 1);
+  request.destroy();
+  expect(await ended).toBe("aborted");
+  const next = open("GET");
+  next.end();
+  const [response] = (await once(next, "response")) as [IncomingMessage];
+  expect((await response.toArray()).join("")).toBe("well");
+});

@@ -51,6 +51,7 @@ class Delivery implements Dispatcher.DispatchHandler {
     this.#done = done;
     this.#withBody = hasBody(request);
     response.on("close", () => this.#closed());
+    response.on("error", () => response.destroy());
     if (!this.#withBody) this.#startTimer();
     else request.once("end", () => this.#startTimer());
   }
