@@ -18,7 +18,7 @@ import { installTestContent } from "./content.ts";
 /** What a test may ask of its control plane. */
 export interface TestControlPlaneOptions extends Pick<
   ControlPlaneOptions,
-  "auditLog" | "extraApiserverArguments" | "egress"
+  "auditLog" | "extraApiserverArguments" | "egress" | "unsafeNoFsync"
 > {
   /** Also runs kube-scheduler. Off by default: without a node nothing can be scheduled. */
   scheduler?: boolean;
@@ -86,7 +86,7 @@ export async function startControlPlane(options: TestControlPlaneOptions = {}): 
   await writeComponentKubeconfigs(layout, ports.apiserver);
   await writeKubeconfig(layout, "admin", ports.apiserver);
 
-  const definitions = controlPlaneProcesses(tools, layout, ports, { ...options, unsafeNoFsync: true });
+  const definitions = controlPlaneProcesses(tools, layout, ports, { unsafeNoFsync: true, ...options });
   const processes = Object.fromEntries(
     Object.entries(definitions).map(([name, definition]) => [name, new TestProcess(definition)]),
   ) as Record<ControlPlaneName, TestProcess>;

@@ -1,5 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { dirname } from "node:path";
+import { createProgress } from "../progress/progress.ts";
 import { resolveTools } from "../tools/resolve.ts";
 import { startControlPlane } from "./control-plane.ts";
 
@@ -14,7 +15,11 @@ declare module "vitest" {
 
 /** Starts the control plane of a test run and stops it after the last test. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const [tools, controlPlane] = await Promise.all([resolveTools(), startControlPlane()]);
+  const progress = createProgress(process.stderr);
+  const tools = await resolveTools((detail) => progress.report("Control plane", detail)).finally(() =>
+    progress.close(),
+  );
+  const controlPlane = await startControlPlane();
   project.provide("kubeconfig", controlPlane.kubeconfig);
   project.provide("toolsDir", dirname(tools.kubectl));
   return () => controlPlane.stop();
