@@ -59,7 +59,7 @@ export function parseSamples(text: string): Sample[] {
     const labels = new Map(
       [...labelText.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, name = "", value = ""]) => [name, value]),
     );
-    const route = Number(labels.get("route"));
+    const route = Number(labels.get("route") || NaN);
     if (!Number.isInteger(route)) return [];
     return [
       {

@@ -7,7 +7,6 @@ import { configMaps, secrets } from "@kyma/kube/resource-types.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { GraphqlContext } from "../graphql/context.ts";
 import {
   createNamespace,
   kubeconfigAs,
@@ -91,9 +90,9 @@ test("viewers of one list share one upstream watch, and leaving ends it", async 
   );
   await Promise.all(open.map((iterator) => iterator.next()));
   expect(await watches()).toBe(before + 1);
-  await Promise.all(open.map((iterator) => iterator.return?.()));
+  for (const iterator of open) await iterator.return?.();
   await expect.poll(watches, { timeout: 15_000, interval: 500 }).toBeLessThanOrEqual(before);
-  await Promise.all(clients.map((client) => client.dispose()));
+  for (const client of clients) await client.dispose();
 });
 
 test("one object is followed through its life, a Secret's values masked", async () => {
@@ -113,7 +112,7 @@ test("one object is followed through its life, a Secret's values masked", async 
     query,
     { namespace },
     ({ object }) => {
-      if (seen++ === 0) void app.kube.create(secrets, secret as UnknownObject);
+      if (seen++ === 0) void app.kube.create(secrets, secret);
       else if (object) void app.kube.delete(secrets, { namespace, name: "followed" });
       return seen > 1 && object === null;
     },
@@ -156,7 +155,7 @@ test("A24: a person without the right sees nothing of a list that somebody else 
     };
     const args = { type: { group: "", version: "v1", plural: "secrets" }, namespace };
     const subscribe = field?.subscribe as (...args: unknown[]) => Promise<AsyncIterable<TableMessage>>;
-    return (await subscribe(undefined, args, context as unknown as GraphqlContext))[Symbol.asyncIterator]();
+    return (await subscribe(undefined, args, context))[Symbol.asyncIterator]();
   };
   const admin = await open(inject("kubeconfig"));
   expect((await admin.next()).value).toMatchObject({ snapshot: true });
