@@ -25,6 +25,8 @@ export class ConfigSource {
   #synced = false;
   #timer: NodeJS.Timeout | undefined;
   #staleSince: number | undefined;
+  /** What was told of the present outage: once is enough. */
+  readonly #told = new Set<string>();
 
   constructor(
     client: KubeClient,
@@ -35,8 +37,13 @@ export class ConfigSource {
     this.#onTable = onTable;
     this.#now = now;
     this.#staleSince = now();
+    const tell = (error: unknown) => {
+      const { message } = error as Error;
+      if (!this.#told.has(message)) onError(error);
+      this.#told.add(message);
+    };
     const of = <T extends KubeObject>(type: ResourceType, transform?: (object: T) => T) => {
-      const informer = new Informer<T>(client, type, { onError, ...(transform && { transform }) });
+      const informer = new Informer<T>(client, type, { onError: tell, ...(transform && { transform }) });
       informer.onChange(() => this.#schedule());
       informer.onState(() => this.#noteState());
       this.#informers.push(informer as unknown as Informer<KubeObject>);
@@ -92,6 +99,7 @@ export class ConfigSource {
 
   #noteState(): void {
     const live = this.#synced && this.#informers.every((informer) => informer.state === "live");
+    if (live) this.#told.clear();
     this.#staleSince = live ? undefined : (this.#staleSince ?? this.#now());
   }
 

@@ -10,12 +10,25 @@ export interface StringMatchOptions {
 
 const longestPattern = 4096;
 
+/** What an expression said of a text is remembered for this many texts, for the same paths come again and again. */
+const rememberedTexts = 64;
+const longestRemembered = 256;
+
 /** An expression with RE2's semantics (linear time) that must match the whole value. */
 export function fullMatch(pattern: string, where: string): StringMatch {
   if (pattern.length > longestPattern)
     throw new UnsupportedError(`${where} is longer than ${longestPattern} characters`);
   const compiled = compileRegex(pattern, where);
-  return (value) => compiled.matches(value);
+  const remembered = new Map<string, boolean>();
+  return (value) => {
+    const known = remembered.get(value);
+    if (known !== undefined) return known;
+    const matches = compiled.matches(value);
+    if (value.length > longestRemembered) return matches;
+    if (remembered.size >= rememberedTexts) remembered.clear();
+    remembered.set(value, matches);
+    return matches;
+  };
 }
 
 export function compileRegex(pattern: string, where: string): RE2JS {

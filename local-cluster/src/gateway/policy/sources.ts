@@ -29,9 +29,8 @@ export function addressField(read: (request: PolicyRequest) => string): FieldCom
 export const sourceNamespace = textField((request) => identityPart(request, 1));
 export const sourcePrincipal = textField((request) => request.principal);
 export const requestPrincipal = textField((request) => request.token?.principal);
+/** Also the remote address: nobody in front of this gateway is trusted to name another client. */
 export const sourceAddress = addressField((request) => request.sourceIp);
-// Nobody in front of this gateway is trusted to name another client, so the remote address is the peer's.
-export const remoteAddress = sourceAddress;
 
 function identityPart(request: PolicyRequest, part: 1 | 2): string | undefined {
   return request.principal === undefined ? undefined : principalForm.exec(request.principal)?.[part];
@@ -91,6 +90,6 @@ export function compileSource(value: unknown, where: string, namespace: string):
     namespaces: sourceNamespace,
     serviceAccounts: serviceAccounts(namespace),
     ipBlocks: sourceAddress,
-    remoteIpBlocks: remoteAddress,
+    remoteIpBlocks: sourceAddress,
   });
 }

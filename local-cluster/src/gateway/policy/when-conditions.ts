@@ -7,7 +7,6 @@ import type { Condition, PolicyRequest } from "./policy-request.ts";
 import {
   addressField,
   not,
-  remoteAddress,
   requestPrincipal,
   sourceAddress,
   sourceNamespace,
@@ -21,7 +20,7 @@ const claimKey = /^request\.auth\.claims((?:\[[^[\]]+\])+)$/;
 
 const byKey: Record<string, FieldCompiler> = {
   "source.ip": sourceAddress,
-  "remote.ip": remoteAddress,
+  "remote.ip": sourceAddress,
   "source.namespace": sourceNamespace,
   "source.principal": sourcePrincipal,
   "request.auth.principal": requestPrincipal,
