@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { sendFailure } from "./answer.ts";
+import { allowAnyOrigin, sendFailure } from "./answer.ts";
 import type { CallMetrics } from "./metrics.ts";
 import { writeStderr } from "./termination.ts";
 import type { Watchdog } from "./watchdog.ts";
@@ -9,6 +9,9 @@ import type { Watchdog } from "./watchdog.ts";
 export interface Call {
   request: IncomingMessage;
   response: ServerResponse;
+  /** The parsed body; undefined if there is none. */
+  body: unknown;
+  owner: CallOwner;
   /** `performance.now()` at the start. */
   startedAt: number;
   /** Where the watchdog sees this call, or -1. */
@@ -19,6 +22,15 @@ export interface Call {
   hasPlainHead: boolean;
   previous: Call | undefined;
   next: Call | undefined;
+}
+
+/** What a call's event asks of the server. */
+export interface CallOwner {
+  readonly publisherAddress: string;
+  /** The Function's use of `extensions` went wrong. */
+  onExtensionError(call: Call, error: unknown): void;
+  /** The Function itself sends the first part of an answer. */
+  onBegin(call: Call): void;
 }
 
 /**
@@ -40,13 +52,15 @@ export class Calls {
   }
 
   /** Begins a call; `close` must follow. */
-  open(request: IncomingMessage, response: ServerResponse): Call {
+  open(request: IncomingMessage, response: ServerResponse, body: unknown, owner: CallOwner): Call {
     const startedAt = performance.now();
     const slot = this.#watchdog.enter(request, startedAt);
     this.#metrics.countCall();
     return {
       request,
       response,
+      body,
+      owner,
       startedAt,
       slot,
       isOpen: true,
@@ -124,6 +138,13 @@ export class Calls {
     sendFailure(call.response, 408, `The Function did not answer within ${seconds} seconds.`, id);
     this.close(call);
   }
+}
+
+/** Gives up on writing the head in one go, before the Function can set a header. */
+export function prepareHead(call: Call): void {
+  if (!call.hasPlainHead) return;
+  call.hasPlainHead = false;
+  allowAnyOrigin(call.response);
 }
 
 /** The caller's X-Request-Id where it is fit for a log, else a new one. */

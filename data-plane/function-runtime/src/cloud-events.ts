@@ -32,7 +32,8 @@ export function readCloudEvent(headers: IncomingHttpHeaders, body: unknown): Clo
   if (headers["ce-type"] !== undefined && headers["ce-source"] !== undefined)
     return readBinary(headers, body);
   const contentType = headers["content-type"];
-  if (contentType === undefined || !contentType.toLowerCase().startsWith(structuredType)) return undefined;
+  if (contentType === undefined || contentType.length < structuredType.length) return undefined;
+  if (!contentType.toLowerCase().startsWith(structuredType)) return undefined;
   if (typeof body !== "object" || body === null) return undefined;
   return readStructured(body as Record<string, unknown>);
 }

@@ -9,6 +9,13 @@ export interface Extensions {
   response: Response;
 }
 
+/** A request whose body is parsed, and its response. */
+export interface ExtensionSource {
+  request: IncomingMessage;
+  response: ServerResponse;
+  body: unknown;
+}
+
 type ExpressModule = typeof expressModule.default;
 
 /** A Function that writes faster than its client reads is cut off here, before it fills the heap. */
@@ -25,9 +32,7 @@ export function loadExpress(): ExpressModule {
 
 /** Turns the pair into an Express 5 request and response, as if `app.all("/{*path}")` had got them. */
 export function extend(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  body: unknown,
+  { request: incoming, response: outgoing, body }: ExtensionSource,
   onError: (error: unknown) => void,
   onBegin: () => void,
 ): Extensions {

@@ -1,24 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import type { AxiosResponse } from "axios";
 import type * as openTelemetry from "@opentelemetry/api";
+import { prepareHead, type Call } from "./calls.ts";
 import { answerCloudEvent, createCloudEvent, readCloudEvent, type CloudEventFields } from "./cloud-events.ts";
 import { extend, type Extensions } from "./express-extensions.ts";
 import { publish } from "./publisher.ts";
-
-/** What an event needs of its call and its server. */
-export interface EventSource {
-  request: IncomingMessage;
-  response: ServerResponse;
-  body: unknown;
-  publisherAddress: string;
-  /** Told when the Function's use of `extensions` goes wrong. */
-  onError: (error: unknown) => void;
-  /** Told before the Function can set a header. */
-  onHeaders: () => void;
-  /** Told when the Function itself sends the first part of an answer. */
-  onBegin: () => void;
-}
 
 /**
  * The first argument of a Function. Its helpers are made when they are read, each free of `this`, so that
@@ -26,13 +13,13 @@ export interface EventSource {
  */
 export class FunctionEvent {
   declare data?: unknown;
-  readonly #source: EventSource;
+  readonly #call: Call;
   #extensions: Extensions | undefined;
   #tracer: openTelemetry.Tracer | undefined;
 
-  constructor(source: EventSource) {
-    this.#source = source;
-    const { body, request } = source;
+  constructor(call: Call) {
+    this.#call = call;
+    const { body, request } = call;
     if (body === undefined || isMultipart(request)) return;
     const received = readCloudEvent(request.headers, body);
     if (received === undefined) this.data = body;
@@ -42,9 +29,13 @@ export class FunctionEvent {
   /** The request and response as Express knows them. */
   get extensions(): Extensions {
     if (this.#extensions === undefined) {
-      const { request, response, body, onError, onBegin, onHeaders } = this.#source;
-      onHeaders();
-      this.#extensions = extend(request, response, body, onError, onBegin);
+      const call = this.#call;
+      prepareHead(call);
+      this.#extensions = extend(
+        call,
+        (error) => call.owner.onExtensionError(call, error),
+        () => call.owner.onBegin(call),
+      );
     }
     return this.#extensions;
   }
@@ -55,19 +46,19 @@ export class FunctionEvent {
   }
 
   get setResponseHeader(): (name: string, value: string) => void {
-    const { response, onHeaders } = this.#source;
-    onHeaders();
+    const { response } = this.#call;
+    prepareHead(this.#call);
     return (name, value) => void response.setHeader(name, value);
   }
 
   get setResponseContentType(): (type: string) => void {
-    const { response, onHeaders } = this.#source;
-    onHeaders();
+    const { response } = this.#call;
+    prepareHead(this.#call);
     return (type) => void response.setHeader("Content-Type", type);
   }
 
   get setResponseStatus(): (status: number) => void {
-    const { response } = this.#source;
+    const { response } = this.#call;
     return (status) => {
       response.statusCode = status;
     };
@@ -79,14 +70,14 @@ export class FunctionEvent {
     data: unknown,
     attributes?: Record<string, unknown>,
   ) => Promise<AxiosResponse<unknown>> {
-    const { publisherAddress, request } = this.#source;
+    const { owner, request } = this.#call;
     return (type, source, data, attributes) =>
-      publish(publisherAddress, createCloudEvent(type, source, data, attributes), request.headers);
+      publish(owner.publisherAddress, createCloudEvent(type, source, data, attributes), request.headers);
   }
 
   get publishCloudEvent(): (event: unknown) => Promise<AxiosResponse<unknown>> {
-    const { publisherAddress, request } = this.#source;
-    return (event) => publish(publisherAddress, event, request.headers);
+    const { owner, request } = this.#call;
+    return (event) => publish(owner.publisherAddress, event, request.headers);
   }
 
   get buildResponseCloudEvent(): (id: string, type: string, data: unknown) => Record<string, unknown> {
@@ -96,7 +87,8 @@ export class FunctionEvent {
 }
 
 function isMultipart(request: IncomingMessage): boolean {
-  return request.headers["content-type"]?.toLowerCase().startsWith("multipart/") ?? false;
+  const type = request.headers["content-type"];
+  return type !== undefined && /^multipart\//i.test(type);
 }
 
 function findTracer(): openTelemetry.Tracer {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { allowAnyOrigin, refuseBody, sendFailure, sendPlainResult, sendResult, sendText } from "./answer.ts";
-import { Calls, describeRequest, requestId, type Call } from "./calls.ts";
+import { Calls, describeRequest, prepareHead, requestId, type Call, type CallOwner } from "./calls.ts";
 import type { RuntimeConfig } from "./config.ts";
 import { FunctionEvent } from "./function-event.ts";
 import type { Main } from "./handler.ts";
@@ -17,7 +17,8 @@ const http = process.getBuiltinModule("node:http");
 const keepAliveMilliseconds = 75_000;
 
 /** The HTTP server of one Function. It answers 500 until `main` is set, and is healthy while `isReady`. */
-export class FunctionServer {
+export class FunctionServer implements CallOwner {
+  readonly publisherAddress: string;
   readonly http: Server;
   readonly calls: Calls;
   readonly watchdog = new Watchdog();
@@ -31,6 +32,7 @@ export class FunctionServer {
 
   constructor(config: RuntimeConfig) {
     this.#config = config;
+    this.publisherAddress = config.publisherAddress;
     this.#bodyLimit = Math.floor(config.bodyLimitMegabytes * 1_048_576);
     this.calls = new Calls(this.#metrics, this.watchdog, config.timeoutSeconds * 1000);
     this.http = http.createServer({ keepAliveTimeout: keepAliveMilliseconds });
@@ -103,12 +105,9 @@ export class FunctionServer {
   #call(request: IncomingMessage, response: ServerResponse, body: unknown): void {
     const { main } = this;
     if (main === undefined) return sendFailure(response, 500, "User function not loaded");
-    const call = this.calls.open(request, response);
+    const call = this.calls.open(request, response, body, this);
     try {
-      this.#settle(
-        call,
-        main(this.#createEvent(call, body), this.#createContext(), this.#createCallback(call)),
-      );
+      this.#settle(call, main(new FunctionEvent(call), this.#createContext(), this.#createCallback(call)));
     } catch (error) {
       this.calls.fail(call, error);
     }
@@ -147,18 +146,6 @@ export class FunctionServer {
     }
   }
 
-  #createEvent(call: Call, body: unknown): FunctionEvent {
-    return new FunctionEvent({
-      request: call.request,
-      response: call.response,
-      body,
-      publisherAddress: this.#config.publisherAddress,
-      onError: (error) => this.#onExtensionError(call, error),
-      onHeaders: () => prepareHead(call),
-      onBegin: () => this.watchdog.begin(call.slot),
-    });
-  }
-
   #createContext(): Record<string, unknown> {
     const { functionName, runtime, namespace, timeoutSeconds, bodyLimitMegabytes } = this.#config;
     return {
@@ -175,18 +162,15 @@ export class FunctionServer {
       this.#send(call, body, status, headers);
   }
 
-  #onExtensionError(call: Call, error: unknown): void {
+  onBegin(call: Call): void {
+    this.watchdog.begin(call.slot);
+  }
+
+  onExtensionError(call: Call, error: unknown): void {
     if (call.isOpen) this.calls.fail(call, error);
     else
       writeStderr(`${describeRequest(call.request)} (request ${requestId(call.request)}): ${String(error)}`);
   }
-}
-
-/** Gives up on writing the head in one go. */
-function prepareHead(call: Call): void {
-  if (!call.hasPlainHead) return;
-  call.hasPlainHead = false;
-  allowAnyOrigin(call.response);
 }
 
 function answerPreflight(request: IncomingMessage, response: ServerResponse): void {
