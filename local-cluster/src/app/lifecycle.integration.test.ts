@@ -1,4 +1,4 @@
-import { KubeClient } from "@kyma/kube/client.ts";
+import type { KubeClient } from "@kyma/kube/client.ts";
 import { NotFoundError } from "@kyma/kube/errors.ts";
 import type { KubeObject } from "@kyma/kube/objects.ts";
 import { configMaps } from "@kyma/kube/resource-types.ts";

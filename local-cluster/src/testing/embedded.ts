@@ -88,11 +88,15 @@ export class Launcher {
   #running = true;
 
   constructor(args: readonly string[]) {
-    this.#process = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...args], {
-      stdio: ["ignore", "pipe", "pipe"],
-      // Its own defaults, not those of the test runner.
-      env: { ...process.env, INIT_CWD: undefined, NODE_ENV: undefined, VITEST: undefined },
-    });
+    this.#process = spawn(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=2", entry, ...args],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+        // Its own defaults, not those of the test runner.
+        env: { ...process.env, INIT_CWD: undefined, NODE_ENV: undefined, VITEST: undefined },
+      },
+    );
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on("data", (chunk: Buffer) => (this.#output += chunk.toString()));
     }

@@ -17,7 +17,7 @@ export interface FaultScene {
   /** What the informer has sent. */
   watching: CountingConnection;
   /** Stops the writes; then everything acknowledged must be stored, and the informer must hold just what is stored. */
-  expectNothingLost(): Promise<void>;
+  expectNothingLost: () => Promise<void>;
 }
 
 /** Sets the scene; its end is bound to the running test's. etcd syncs to disk, as it does outside tests. */

@@ -60,7 +60,7 @@ export class WriteLoad {
   #write(name: string): Promise<KubeObject> {
     const metadata = { name, namespace: this.#namespace };
     const object = { apiVersion: "v1", kind: "ConfigMap", metadata, data: { name } };
-    return this.#client.create(configMaps, object as KubeObject, { signal: AbortSignal.timeout(5_000) });
+    return this.#client.create(configMaps, object, { signal: AbortSignal.timeout(5_000) });
   }
 
   #remember(name: string, written: KubeObject): void {
