@@ -72,14 +72,16 @@ export class FunctionChildren {
   }
 
   async #apply<T extends KubeObject>(cache: SharedCache<T>, desired: KubeObject): Promise<Applied<T>> {
-    const live = cache.get(keyOf(desired)) ?? (await this.#read<T>(cache, keyOf(desired)));
+    // Services are all in the cache; of Deployments only those with our labels.
+    const unseen = cache.type === services ? undefined : () => this.#read<T>(cache, keyOf(desired));
+    const live = cache.get(keyOf(desired)) ?? (await unseen?.());
     if (live !== undefined && !isOwnedBy(live, this.#fn)) await this.#makeWay(cache.type, live);
     const applied = await applyIfChanged<T>(this.#writer, cache.type, desired, live);
     cache.remember(applied.object, live);
     return applied;
   }
 
-  /** The cache sees only our own objects, and those late: the name may be taken all the same. */
+  /** What the cache does not show, because it lacks our labels or is very new. */
   async #read<T extends KubeObject>(cache: SharedCache<T>, key: ObjectKey): Promise<T | undefined> {
     try {
       return await this.#writer.client.get<T>(cache.type, key, { signal: this.#writer.signal });

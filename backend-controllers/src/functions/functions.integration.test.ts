@@ -48,7 +48,7 @@ test("a Function gets its children and a status", async () => {
   }
   expect(revisions).toMatchObject([{ revision: 1, data: { runtime: "nodejs24" } }]);
   expect(service["spec"]).toMatchObject({ ports: [{ port: 80, targetPort: 8080, name: "http" }] });
-  expect(fn.status).toMatchObject({ replicas: 0, functionResourceProfile: "L", runtime: "nodejs24" });
+  expect(fn.status).toMatchObject({ replicas: 0, functionResourceProfile: "XS", runtime: "nodejs24" });
   await eventually(async () => {
     const { items } = await client.list<KubeEvent & { reason: string }>(events, { namespace: key.namespace });
     return items.some(({ reason }) => reason === "DeploymentReady") || undefined;

@@ -21,8 +21,8 @@ let scene: FunctionScene;
 beforeAll(async () => {
   controlPlane = await startControlPlane();
   scene = new FunctionScene(controlPlane.kubeconfig, inject("toolsDir"));
-});
-afterAll(() => controlPlane.stop());
+}, 180_000);
+afterAll(() => controlPlane?.stop());
 
 /** Creates 100 Functions while the controllers die again and again, then lets them finish; the end state without what differs by nature. */
 async function runWithKills(): Promise<unknown[]> {

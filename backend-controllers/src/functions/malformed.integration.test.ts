@@ -15,8 +15,8 @@ let scene: FunctionScene;
 beforeAll(async () => {
   controlPlane = await startControlPlane();
   scene = new FunctionScene(controlPlane.kubeconfig, inject("toolsDir"));
-});
-afterAll(() => controlPlane.stop());
+}, 180_000);
+afterAll(() => controlPlane?.stop());
 
 const strict = readManifest("functions.yaml") as unknown as KubeObject;
 const inline = { source: "module.exports = { main() {} }" };

@@ -12,7 +12,8 @@ export interface FunctionOptions {
 export const defaultFunctionOptions: FunctionOptions = {
   imagePrefix: "kyma.local",
   imageTag: "0.1.0",
-  defaultProfile: "L",
+  // As Kyma's operator chooses on up to two nodes; --default-profile L suits larger clusters.
+  defaultProfile: "XS",
   traceCollectorEndpoint: "",
   publisherProxyAddress: "http://eventing-publisher-proxy.kyma-system.svc.cluster.local/publish",
 };

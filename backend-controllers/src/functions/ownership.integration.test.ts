@@ -18,10 +18,10 @@ beforeAll(async () => {
   controlPlane = await startControlPlane();
   scene = new FunctionScene(controlPlane.kubeconfig, inject("toolsDir"));
   controllers = await scene.start();
-});
+}, 180_000);
 afterAll(async () => {
-  await controllers.stop();
-  await controlPlane.stop();
+  await controllers?.stop();
+  await controlPlane?.stop();
 });
 
 test("a Service of that name made by somebody else is left alone and named, and its deletion heals", async () => {

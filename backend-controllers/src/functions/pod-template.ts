@@ -9,7 +9,8 @@ export const functionContainer = "function";
 export const dependenciesContainer = "dependencies";
 export const functionPort = 8080;
 export const sourcesPath = "/usr/src/app/function";
-const registryConfigPath = "/usr/src/app/package-registry-config";
+/** Inside a volume: a read-only image has no place for it. */
+const registryConfigPath = `${sourcesPath}/package-registry-config`;
 
 const basePodSecurity = {
   runAsUser: 1000,

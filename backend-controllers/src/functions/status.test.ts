@@ -32,7 +32,7 @@ test("a running Function", () => {
     replicas: 1,
     runtime: "nodejs24",
     runtimeImage: "kyma.local/function-runtime-nodejs24:0.1.0",
-    functionResourceProfile: "L",
+    functionResourceProfile: "XS",
     functionAnnotations: { a: "b" },
     podSecurityContext: { runAsUser: 7, runAsGroup: 1000 },
     podSelector:
