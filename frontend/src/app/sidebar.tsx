@@ -53,7 +53,7 @@ export function Sidebar({ isOpen }: { isOpen: boolean }) {
   const served = useQuery(apiResourcesQuery);
   const { known, custom } = groupKinds(served.data ?? []);
   return (
-    <PageSidebar isSidebarOpen={isOpen} id="sidebar">
+    <PageSidebar isSidebarOpen={isOpen} id="sidebar" className={isOpen ? "pf-m-expanded" : ""}>
       <PageSidebarBody>
         <Nav aria-label="Pages">
           <NavList>

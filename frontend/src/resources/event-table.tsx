@@ -20,7 +20,7 @@ export function EventTable({ events }: { events: readonly KubeEvent[] }) {
       <Thead>
         <Tr>
           <Th>Type</Th>
-          <Th>Last seen</Th>
+          <Th modifier="nowrap">Last seen</Th>
           <Th>Reason</Th>
           <Th>Object</Th>
           <Th width={50}>Message</Th>

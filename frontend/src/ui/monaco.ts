@@ -1,40 +1,7 @@
-/* Monaco's core with just the languages and features that the console uses. Only imported lazily: it is large. */
+/* Monaco's core with just the languages that the console uses. Only imported lazily: it is large. */
 import { editor, KeyCode, KeyMod, Uri } from "monaco-editor/editor/editor.api";
-import "monaco-editor/features/bracketMatching/register";
-import "monaco-editor/features/caretOperations/register";
-import "monaco-editor/features/clipboard/register";
-import "monaco-editor/features/codeAction/register";
-import "monaco-editor/features/codeEditor/register";
-import "monaco-editor/features/codicon/register";
-import "monaco-editor/features/comment/register";
-import "monaco-editor/features/contextmenu/register";
-import "monaco-editor/features/cursorUndo/register";
-import "monaco-editor/features/diffEditor/register";
-import "monaco-editor/features/find/register";
-import "monaco-editor/features/folding/register";
-import "monaco-editor/features/format/register";
-import "monaco-editor/features/gotoError/register";
-import "monaco-editor/features/gotoLine/register";
-import "monaco-editor/features/gotoSymbol/register";
-import "monaco-editor/features/hover/register";
-import "monaco-editor/features/indentation/register";
-import "monaco-editor/features/lineSelection/register";
-import "monaco-editor/features/linesOperations/register";
-import "monaco-editor/features/links/register";
-import "monaco-editor/features/multicursor/register";
-import "monaco-editor/features/parameterHints/register";
-import "monaco-editor/features/quickCommand/register";
-import "monaco-editor/features/quickHelp/register";
-import "monaco-editor/features/readOnlyMessage/register";
-import "monaco-editor/features/rename/register";
-import "monaco-editor/features/smartSelect/register";
-import "monaco-editor/features/snippet/register";
-import "monaco-editor/features/suggest/register";
-import "monaco-editor/features/toggleTabFocusMode/register";
-import "monaco-editor/features/tokenization/register";
-import "monaco-editor/features/unicodeHighlighter/register";
-import "monaco-editor/features/wordHighlighter/register";
-import "monaco-editor/features/wordOperations/register";
+// All features: the language services load them anyway, and one that comes after the first editor finds its services missing.
+import "monaco-editor/features/register.all";
 import "monaco-editor/languages/definitions/javascript/register";
 import "monaco-editor/languages/definitions/yaml/register";
 import { jsonDefaults } from "monaco-editor/languages/features/json/register";
@@ -64,6 +31,7 @@ javascriptDefaults.setCompilerOptions({
   allowNonTsExtensions: true,
   lib: ["esnext"],
 });
+javascriptDefaults.setDiagnosticsOptions({ noSuggestionDiagnostics: true });
 jsonDefaults.setDiagnosticsOptions({ validate: true, allowComments: false, schemas: [] });
 
 const typingsPath = "ts:kyma/function-runtime.d.ts";

@@ -23,8 +23,10 @@ const looks: Record<Health, { status?: "success" | "info" | "warning" | "danger"
 export function StatusLabel({ health, children }: { health: Health; children: ReactNode }) {
   const { status, icon } = looks[health];
   return (
-    <Label isCompact variant="outline" icon={icon} {...(status ? { status } : {})}>
-      {children}
-    </Label>
+    <span className="kyma-status">
+      <Label isCompact variant="outline" icon={icon} {...(status ? { status } : {})}>
+        {children}
+      </Label>
+    </span>
   );
 }

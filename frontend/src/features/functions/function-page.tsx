@@ -104,6 +104,9 @@ function FunctionOf({ target }: { target: FunctionRef }) {
   );
 }
 
+/** Tabs whose fields belong to the draft. */
+const editingTabs = new Set<FunctionTab>(["code", "configuration"]);
+
 function FunctionContent({ target, fn }: { target: FunctionRef; fn: KymaFunction }) {
   const navigate = useNavigate();
   const { tab = "code" } = useSearch({ strict: false });
@@ -128,13 +131,10 @@ function FunctionContent({ target, fn }: { target: FunctionRef; fn: KymaFunction
   };
   return (
     <>
-      <PageSection>
+      <PageSection className="kyma-tight">
         <StatusPanel target={target} fn={fn} pods={pods} />
       </PageSection>
-      <PageSection>
-        <SaveBar draft={draft} />
-      </PageSection>
-      <PageSection isFilled>
+      <PageSection isFilled className="kyma-tight">
         <Tabs
           activeKey={tab}
           onSelect={(_event, key) => choose(key)}
@@ -144,7 +144,14 @@ function FunctionContent({ target, fn }: { target: FunctionRef; fn: KymaFunction
         >
           {Object.entries(content).map(([key, [title, render]]) => (
             <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>}>
-              <div className="kyma-tab">{key === tab ? render() : null}</div>
+              <div className="kyma-tab">
+                {key === tab ? (
+                  <>
+                    <SaveBar draft={draft} isEditing={editingTabs.has(tab)} />
+                    {render()}
+                  </>
+                ) : null}
+              </div>
             </Tab>
           ))}
         </Tabs>

@@ -28,7 +28,7 @@ function Page({ live }: { live: KymaFunction }) {
         value={draft.value.source}
         onChange={(event) => draft.set("source", event.target.value)}
       />
-      <SaveBar draft={draft} />
+      <SaveBar draft={draft} isEditing />
     </>
   );
 }

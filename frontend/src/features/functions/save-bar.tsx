@@ -11,11 +11,12 @@ function inWords(fields: readonly EditableField[]): string {
   return fields.map((field) => fieldLabels[field]).join(", ");
 }
 
-/** What is unsaved, and the ways to save it or drop it. Above the tabs, so that it is there whichever tab was edited. */
-export function SaveBar({ draft }: { draft: FunctionDraft }) {
+/** What is unsaved, and the ways to save it or drop it. On tabs that edit nothing it shows only while something is unsaved. */
+export function SaveBar({ draft, isEditing }: { draft: FunctionDraft; isEditing: boolean }) {
   const dirty = draft.changed.length > 0;
+  if (!dirty && !isEditing) return null;
   return (
-    <Stack hasGutter>
+    <Stack hasGutter className="kyma-save-bar">
       {draft.offered ? (
         <StackItem>
           <Alert

@@ -19,7 +19,11 @@ export const templates: readonly [FunctionTemplate, ...FunctionTemplate[]] = [
     title: "Hello world",
     text: "Answers with a greeting; takes a name from the query.",
     source: `module.exports = {
-  /** Called for every request. What it returns is the answer. */
+  /**
+   * Called for every request. What it returns is the answer.
+   * @param {FunctionEvent} event
+   * @param {FunctionContext} context
+   */
   main: function (event, context) {
     const name = event.extensions.request.query.name ?? "world";
     return \`Hello \${name} from \${context["function-name"]}!\`;
@@ -34,6 +38,10 @@ export const templates: readonly [FunctionTemplate, ...FunctionTemplate[]] = [
     title: "JSON API",
     text: "Reads a JSON body, checks it, and answers with JSON and a fitting status.",
     source: `module.exports = {
+  /**
+   * @param {FunctionEvent} event
+   * @param {FunctionContext} context
+   */
   main: async function (event, context) {
     const { method } = event.extensions.request;
     if (method !== "POST") {
@@ -63,6 +71,10 @@ export const templates: readonly [FunctionTemplate, ...FunctionTemplate[]] = [
     title: "CloudEvent consumer",
     text: "Receives CloudEvents and logs what came.",
     source: `module.exports = {
+  /**
+   * @param {FunctionEvent} event
+   * @param {FunctionContext} context
+   */
   main: async function (event, context) {
     const type = event["ce-type"];
     if (!type) {
@@ -90,6 +102,10 @@ export const templates: readonly [FunctionTemplate, ...FunctionTemplate[]] = [
     source: `const _ = require("lodash");
 
 module.exports = {
+  /**
+   * @param {FunctionEvent} event
+   * @param {FunctionContext} context
+   */
   main: function (event, context) {
     const text = event.extensions.request.query.text ?? "write functions not servers";
     return { camelCase: _.camelCase(text), words: _.countBy(_.words(text)) };
