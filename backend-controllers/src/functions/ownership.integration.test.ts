@@ -107,11 +107,11 @@ test("100 Functions at once get exactly one child of each kind", async () => {
       return items.every((fn) => conditionOf(fn, "Running")?.status === "True") || undefined;
     },
     "all are running",
-    60_000,
+    120_000,
   );
   for (const type of [deployments, services, controllerRevisions]) {
     expect((await scene.client.list(type, { namespace })).items).toHaveLength(100);
   }
   // Deployment, Service, revision, two or three statuses, three or four Events.
   expect((controllers.writes.length - before) / 100).toBeLessThanOrEqual(10);
-}, 90_000);
+}, 150_000);
