@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { CodeEditorProps } from "./code-editor.tsx";
 import {
   createModel,
@@ -9,6 +9,7 @@ import {
   setEditorTheme,
   setRuntimeTypings,
 } from "./monaco.ts";
+import { ReportedTexts } from "./reported-texts.ts";
 import { useDark } from "./theme.ts";
 
 function spoken(label: string): string {
@@ -20,9 +21,14 @@ export default function MonacoCodeEditor(props: CodeEditorProps) {
   const { label, language, fileName, value, readOnly = false, typings } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<editor.IStandaloneCodeEditor>(undefined);
+  /** The text that is just being put in from outside: not a change by the person. */
+  const shown = useRef<string>(undefined);
   const dark = useDark();
+  const [reported] = useState(() => new ReportedTexts());
   const changed = useEffectEvent((text: string) => {
-    if (text !== value) props.onChange?.(text);
+    if (text === shown.current) return;
+    reported.report(text);
+    props.onChange?.(text);
   });
   const save = useEffectEvent(() => props.onSave?.());
   const initialOptions = useEffectEvent(() => ({ ...editorOptions, readOnly, ariaLabel: spoken(label) }));
@@ -52,8 +58,11 @@ export default function MonacoCodeEditor(props: CodeEditorProps) {
   }, [language, fileName]);
   useEffect(() => {
     const model = view.current?.getModel();
-    if (model && model.getValue() !== value) model.setValue(value);
-  }, [value]);
+    if (reported.isEcho(value) || !model || model.getValue() === value) return;
+    shown.current = value;
+    model.setValue(value);
+    shown.current = undefined;
+  }, [value, reported]);
   useEffect(() => {
     view.current?.updateOptions({ readOnly, ariaLabel: spoken(label) });
   }, [label, readOnly]);

@@ -22,8 +22,8 @@ function servingText(serving: Serving): string {
   if (serving.version === "none") return "No version answers requests now.";
   if (serving.version === "newest") return "";
   return serving.revision === undefined
-    ? "An earlier version still answers requests."
-    : `Revision ${serving.revision} still answers requests.`;
+    ? "An earlier version answers requests meanwhile."
+    : `Revision ${serving.revision} answers requests meanwhile.`;
 }
 
 /** Always in sight: how the Function does, why, and which version serves. */
