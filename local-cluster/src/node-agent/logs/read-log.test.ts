@@ -133,3 +133,11 @@ test("above 20 MiB the older half is thrown away at a line end and its disk spac
   expect(statSync(logPath(directory)).blocks * 512).toBeLessThan(12 * 1024 * 1024);
   expect((await read({})).length).toBe(21 * 1024 * 1024 - index.start);
 });
+
+test("who does not follow gets what was there when he asked, however fast it grows", async () => {
+  write("one\ntwo\n");
+  const reading = readLog(log, { follow: false, timestamps: false, tailLines: 1 }, never);
+  const first = await reading.next();
+  write("three\n");
+  expect([first.value?.toString(), (await reading.next()).done]).toEqual(["two\n", true]);
+});

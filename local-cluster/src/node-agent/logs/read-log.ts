@@ -40,13 +40,15 @@ async function* readFrom(
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
   let index = await readIndex(log.directory);
+  // What is written while a reader reads belongs to the answer only when it follows.
+  const end = query.follow ? Number.POSITIVE_INFINITY : (await file.stat()).size;
   let offset = await firstByte(file, log, index, query);
   let atLineStart = true;
   const growth = new Growth(log, signal);
   try {
     while (!signal.aborted) {
       const ended = log.ended;
-      const chunk = await readChunk(file, offset);
+      const chunk = await readChunkOf(file, offset, Math.min(chunkSize, end - offset));
       if (chunk.length > 0) {
         if (query.timestamps) index = await fresh(index, log, offset + chunk.length);
         yield query.timestamps ? withTimes(chunk, offset, atLineStart, index) : chunk;
@@ -87,11 +89,6 @@ class Growth {
 
 async function fresh(index: LogIndex, log: ContainerLog, end: number): Promise<LogIndex> {
   return (index.records.at(-1)?.end ?? 0) >= end ? index : readIndex(log.directory);
-}
-
-async function readChunk(file: FileHandle, offset: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkSize), 0, chunkSize, offset);
-  return buffer.subarray(0, bytesRead);
 }
 
 async function firstByte(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AddressPool, processAddress } from "./addresses.ts";
+import { AddressPool, listeningAddresses, processAddress } from "./addresses.ts";
 
 test("a pod address maps to the loopback address that its process listens on", () => {
   expect(processAddress("10.244.3.17")).toBe("127.244.3.17");
@@ -29,4 +29,19 @@ test("an address of another pod cannot be reserved, and only its owner releases 
   expect(() => pool.reserve("10.244.0.9", "b")).toThrow("belongs to pod a");
   pool.release("10.244.0.9", "a");
   expect(() => pool.reserve("10.244.0.9", "b")).not.toThrow();
+});
+
+test("each cluster begins elsewhere, and passes over addresses on which anything listens", () => {
+  const pool = new AddressPool(7, () => new Set(["127.244.7.3"]));
+  expect([pool.allocate("a"), pool.allocate("b")]).toEqual(["10.244.7.2", "10.244.7.4"]);
+  expect(new AddressPool(255 + 9).allocate("a")).toBe("10.244.9.2");
+});
+
+test("who listens is read from the kernel's table", () => {
+  const table = [
+    "  sl  local_address rem_address   st tx_queue rx_queue",
+    "   0: 0305F47F:1F90 00000000:0000 0A 00000000:00000000",
+    "   1: 0405F47F:1F90 0100007F:1234 01 00000000:00000000",
+  ].join("\n");
+  expect(listeningAddresses(table)).toEqual(new Set(["127.244.5.3"]));
 });

@@ -19,10 +19,20 @@ function addressOf(index: number): string {
   return `${podNetwork}${index >> 8}.${index & 255}`;
 }
 
-/** Hands out pod addresses; each is one pod's until it is released, and is not given out again at once. */
+/**
+ * Hands out pod addresses; each is one pod's until it is released, and is not given out again at once. Other local clusters on this machine
+ * draw from the same range: each begins elsewhere, and addresses on which anything listens are passed over.
+ */
 export class AddressPool {
   readonly #taken = new Map<string, string>();
-  #next = first;
+  readonly #listening: () => ReadonlySet<string>;
+  #next: number;
+
+  /** `seed` says where to begin; `listening` gives the process addresses that are in use now. */
+  constructor(seed = 0, listening: () => ReadonlySet<string> = () => new Set()) {
+    this.#next = first + ((seed % 255) << 8);
+    this.#listening = listening;
+  }
 
   /** Remembers that `owner` has `address` (read back after a restart). Throws when another pod has it. */
   reserve(address: string, owner: string): void {
@@ -30,16 +40,16 @@ export class AddressPool {
     if (holder !== undefined && holder !== owner)
       throw new Error(`address ${address} belongs to pod ${holder} already`);
     this.#taken.set(address, owner);
-    const [, , a, b] = address.split(".").map(Number);
-    this.#next = Math.max(this.#next, ((a ?? 0) << 8) + (b ?? 0) + 1);
   }
 
   /** The next free address. Throws when all 65,000 are taken. */
   allocate(owner: string): string {
+    const listening = this.#listening();
     for (let tried = first; tried <= last; tried++) {
       if (this.#next > last) this.#next = first;
       const address = addressOf(this.#next++);
       if (this.#taken.has(address) || address.endsWith(".0") || address.endsWith(".255")) continue;
+      if (listening.has(processAddress(address) ?? "")) continue;
       this.#taken.set(address, owner);
       return address;
     }
@@ -49,4 +59,21 @@ export class AddressPool {
   release(address: string, owner: string): void {
     if (this.#taken.get(address) === owner) this.#taken.delete(address);
   }
+}
+
+/** The IPv4 addresses on which something listens, from the text of /proc/net/tcp. */
+export function listeningAddresses(table: string): Set<string> {
+  const listen = "0A";
+  const rows = table.split("\n").slice(1);
+  return new Set(
+    rows.flatMap((row) => {
+      const [, local = "", , state] = row.trim().split(/\s+/);
+      return state === listen ? [addressFromHex(local.split(":")[0] ?? "")] : [];
+    }),
+  );
+}
+
+/** The kernel writes the four bytes of an address in the machine's own order: little-endian wherever this runs. */
+function addressFromHex(hex: string): string {
+  return [...Buffer.from(hex, "hex")].toReversed().join(".");
 }

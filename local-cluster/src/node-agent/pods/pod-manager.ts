@@ -1,10 +1,11 @@
 import { Informer } from "@kyma/kube/informer.ts";
 import { pods } from "@kyma/kube/resource-types.ts";
-import { readdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ContainerProcess } from "../containers/container-process.ts";
 import type { NodeContext } from "../containers/node-context.ts";
-import { AddressPool } from "./addresses.ts";
+import { AddressPool, listeningAddresses } from "./addresses.ts";
 import type { Pod } from "./pod.ts";
 import { type PodState, readPodStates } from "./pod-store.ts";
 import { PodWorker } from "./pod-worker.ts";
@@ -16,12 +17,14 @@ export class PodManager {
   readonly #informer: Informer<Pod>;
   readonly #workers = new Map<string, PodWorker>();
   readonly #left = new Map<string, PodState>();
-  readonly #addresses = new AddressPool();
+  readonly #addresses: AddressPool;
   readonly #removals = new Set<Promise<void>>();
 
   constructor(node: NodeContext, place: { nodeName: string; dataDir: string }) {
     this.#node = node;
     this.#directory = join(place.dataDir, "pods");
+    const seed = createHash("sha256").update(place.dataDir).digest().readUInt16BE();
+    this.#addresses = new AddressPool(seed, () => listeningAddresses(readFileSync("/proc/net/tcp", "utf8")));
     this.#informer = new Informer<Pod>(node.client, pods, {
       fieldSelector: `spec.nodeName=${place.nodeName}`,
       onError: (error) =>

@@ -193,6 +193,9 @@ export async function until(
   }
 }
 
+/** What tells that a container of the test image answers. */
+export const readinessProbe = { httpGet: { path: "/health", port: 8080 }, periodSeconds: 1 };
+
 /** A container of the test image. */
 export function testContainer(name: string, args: string[], more: Partial<Container> = {}): Container {
   return { name, image: "kyma.local/test:1", args, ...more };

@@ -1,6 +1,7 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { chown, chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { fieldValue, type PodAddress, resourceValue } from "../environment/field-ref.ts";
 import type { Pod, Volume } from "../pods/pod.ts";
 import { type FileOwner, writeAtomically } from "./atomic-write.ts";
@@ -11,6 +12,7 @@ import {
   isProjected,
   unsupportedKind,
   VolumeError,
+  type VolumeFiles,
   type VolumeSources,
 } from "./projection.ts";
 import { requestToken } from "./service-account-token.ts";
@@ -23,7 +25,10 @@ export class PodVolumes {
   readonly #onError: (message: string) => void;
   readonly #stops: (() => void)[] = [];
   readonly #written = new Map<string, Promise<void>>();
+  readonly #tokens = new Map<string, { token: Buffer; renewAt: number }>();
+  readonly #shown = new Map<string, VolumeFiles>();
   #renewal: NodeJS.Timeout | undefined;
+  #owner: FileOwner | undefined;
   #pod: Pod;
 
   constructor(
@@ -49,6 +54,7 @@ export class PodVolumes {
 
   /** Makes and fills every volume, then keeps those from the API fresh. Throws VolumeError for what is missing. */
   async mount(address: PodAddress, owner: FileOwner | undefined): Promise<void> {
+    this.#owner = owner;
     const volumes = this.#pod.spec.volumes ?? [];
     const unsupported = volumes.find(unsupportedKind);
     if (unsupported) {
@@ -84,13 +90,16 @@ export class PodVolumes {
   /** One write of a volume at a time, in the order asked for. */
   #fill(volume: Volume, address: PodAddress, owner: FileOwner | undefined): Promise<void> {
     const before = this.#written.get(volume.name) ?? Promise.resolve();
-    const write = before
-      .catch(() => {})
-      .then(async () =>
-        writeAtomically(this.path(volume.name), await collectFiles(volume, this.#sources(address)), owner),
-      );
+    const write = before.catch(() => {}).then(() => this.#show(volume, address, owner));
     this.#written.set(volume.name, write);
     return write;
+  }
+
+  async #show(volume: Volume, address: PodAddress, owner: FileOwner | undefined): Promise<void> {
+    const files = await collectFiles(volume, this.#sources(address));
+    if (isDeepStrictEqual(files, this.#shown.get(volume.name))) return;
+    await writeAtomically(this.path(volume.name), files, owner);
+    this.#shown.set(volume.name, files);
   }
 
   #sources(address: PodAddress): VolumeSources {
@@ -100,15 +109,23 @@ export class PodVolumes {
       secret: (name) => this.#config.read("secret", namespace, name),
       field: (ref) => fieldValue(ref, this.#pod, address),
       resource: (ref) => resourceValue(ref, containerNamed(this.#pod, ref.containerName)),
-      token: async (audience, expirationSeconds) => {
-        const { token, renewInMs } = await requestToken(this.#client, this.#pod, {
-          audience,
-          expirationSeconds,
-        });
-        this.#renewAfter(renewInMs, address);
-        return token;
-      },
+      token: (audience, expirationSeconds) => this.#token(audience, expirationSeconds, address),
     };
+  }
+
+  /** One token per audience, used until it is time for the next. */
+  async #token(
+    audience: string | undefined,
+    expirationSeconds: number,
+    address: PodAddress,
+  ): Promise<Buffer> {
+    const key = `${audience ?? ""} ${expirationSeconds}`;
+    const known = this.#tokens.get(key);
+    if (known && known.renewAt > Date.now()) return known.token;
+    const { token, renewInMs } = await requestToken(this.#client, this.#pod, { audience, expirationSeconds });
+    this.#tokens.set(key, { token, renewAt: Date.now() + renewInMs });
+    this.#renewAfter(renewInMs, address);
+    return token;
   }
 
   #renewAfter(ms: number, address: PodAddress): void {
@@ -117,7 +134,7 @@ export class PodVolumes {
       const withToken = (this.#pod.spec.volumes ?? []).filter((volume) =>
         volume.projected?.sources?.some((part) => part.serviceAccountToken),
       );
-      for (const volume of withToken) this.#refresh(volume, address, undefined);
+      for (const volume of withToken) this.#refresh(volume, address, this.#owner);
     }, ms);
     this.#renewal.unref();
   }
