@@ -159,6 +159,8 @@ function pathOf(request: IncomingMessage): URL {
 
 function fail(log: Logger, response: ServerResponse, error: unknown): void {
   const refusal = error instanceof Refusal ? error : undefined;
+  // The client went away, so there is nobody to answer and nothing wrong here.
+  if (!refusal && response.destroyed) return;
   if (!refusal) log.error({ err: error }, "a request failed unexpectedly");
   if (response.headersSent) return void response.destroy();
   // The rest of a body that was refused is not read.
