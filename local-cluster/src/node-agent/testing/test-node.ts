@@ -92,10 +92,9 @@ export class TestNode {
   }
 
   async untilReady(): Promise<void> {
-    await until(
-      "the node agent is ready",
-      async () => (await fetch(`${this.adminUrl}/readyz`).catch(() => undefined))?.status === 200,
-    );
+    const isReady = async (): Promise<boolean> =>
+      (await fetch(`${this.adminUrl}/readyz`).catch(() => undefined))?.status === 200;
+    await until("the node agent is ready", isReady, 60_000);
   }
 
   async stop(): Promise<void> {
