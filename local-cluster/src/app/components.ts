@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { kubeconfigPath, type Layout } from "../control-plane/layout.ts";
 import type { Command } from "../supervisor/child.ts";
@@ -71,11 +70,6 @@ export function consoleServer(
     },
     "/healthz",
   );
-}
-
-/** Whether this checkout has the program of a component. */
-export function isPresent(component: Component): boolean {
-  return component.command.arguments.some((argument) => argument.endsWith(".ts") && existsSync(argument));
 }
 
 // Small heaps: nine of ten requests need little, and young-generation pages are the larger part of an idle process.

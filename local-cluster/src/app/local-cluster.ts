@@ -12,7 +12,7 @@ import { endLeftovers } from "../supervisor/process-records.ts";
 import type { Component } from "../supervisor/supervised.ts";
 import { Supervisor } from "../supervisor/supervisor.ts";
 import { resolveTools } from "../tools/resolve.ts";
-import { consoleServer, controllers, gateway, isPresent, nodeAgent, staticDir } from "./components.ts";
+import { consoleServer, controllers, gateway, nodeAgent, staticDir } from "./components.ts";
 import { resetDataDir, takeDataDir } from "./data-dir.ts";
 import type { Options } from "./options.ts";
 import { checkPort, choosePorts, type ClusterPorts } from "./ports.ts";
@@ -87,7 +87,7 @@ async function prepare(options: Options, layout: Layout, context: StartContext):
   const controlPlane = Object.values(controlPlaneProcesses(tools, layout, ports, { egress: true }));
   const components: Component[] = [
     ...controlPlane.map((process) => ({ ...process, startLimitMs: 120_000, stopGraceMs: 15_000 })),
-    ...ownComponents(options, layout, ports).filter(isPresent),
+    ...ownComponents(options, layout, ports),
   ];
   return { supervisor: new Supervisor(components, layout), layout, ports, options, pages };
 }

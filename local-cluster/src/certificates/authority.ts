@@ -62,11 +62,18 @@ export async function createKeys(): Promise<{ publicKey: string; privateKey: str
 function blankCertificate(publicKey: string, days: number): forge.pki.Certificate {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-  certificate.serialNumber = `00${randomBytes(15).toString("hex")}`;
+  certificate.serialNumber = serialNumber(randomBytes(16));
   // An hour back, for clocks that are set right after the first start.
   certificate.validity.notBefore = new Date(Date.now() - dayMs / 24);
   certificate.validity.notAfter = new Date(Date.now() + days * dayMs);
   return certificate;
+}
+
+/** A positive number that needs no padding: a needless leading zero byte makes a certificate that OpenSSL refuses. */
+export function serialNumber(random: Buffer): string {
+  const bytes = Buffer.from(random);
+  bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
+  return bytes.toString("hex");
 }
 
 function extensions(subject: Subject): object[] {

@@ -1,8 +1,9 @@
 import { X509Certificate } from "node:crypto";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { serialNumber } from "./authority.ts";
 import { ensureCertificates } from "./store.ts";
 
 async function made(): Promise<{ dir: string; certificate: (name: string) => Promise<X509Certificate> }> {
@@ -50,3 +51,20 @@ test("a second start keeps everything; shortly before its end a certificate is r
   expect(after[2]).not.toBe(before[2]);
   expect(await readFile(join(dir, "service-account.key"), "utf8")).toBe(tokenKey);
 });
+
+test("a certificate that is damaged is made anew, and what its authority signed with it", async () => {
+  const { dir, certificate } = await made();
+  await writeFile(join(dir, "ca.crt"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+  await ensureCertificates(dir, "10.96.0.1");
+  expect((await certificate("admin")).verify((await certificate("ca")).publicKey)).toBe(true);
+});
+
+test.each([0x00, 0x01, 0x7f, 0x80, 0xff])(
+  "a serial number that begins with %d is positive without padding",
+  (first) => {
+    const serial = Buffer.from(serialNumber(Buffer.alloc(16, first)), "hex");
+    expect(serial).toHaveLength(16);
+    expect(serial[0]).toBeGreaterThanOrEqual(0x40);
+    expect(serial[0]).toBeLessThan(0x80);
+  },
+);

@@ -31,9 +31,16 @@ export async function ensureCertificates(dir: string, serviceIp: string, now = n
   }
 }
 
-/** Whether a certificate ends so soon that it must be replaced: 60 days, far longer than anyone leaves a local cluster running. */
+/**
+ * Whether a certificate must be replaced: it ends within 60 days, far longer than anyone leaves a local cluster running, or it
+ * cannot be read.
+ */
 export function needsRenewal(pair: KeyPair, now: Date): boolean {
-  return new X509Certificate(pair.certificate).validToDate.getTime() - now.getTime() < renewBeforeMs;
+  try {
+    return new X509Certificate(pair.certificate).validToDate.getTime() - now.getTime() < renewBeforeMs;
+  } catch {
+    return true;
+  }
 }
 
 /** Reads `<name>.crt` and `<name>.key`; undefined when either is missing. */

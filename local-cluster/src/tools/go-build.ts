@@ -38,6 +38,7 @@ export async function buildTools(
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true });
   let finished = 0;
+  report(`compiling ${total} packages (once; kept for all later starts)`);
   const args = ["build", "-v", "-trimpath", "-ldflags", linkerFlags(versions), "-o", `${partial}/`, ...paths];
   await go(args, environment, signal, (line) => {
     if (line.startsWith("go: downloading")) return report(line.slice(4));
