@@ -15,13 +15,13 @@ export class RequestError extends Error {
 /** No session, or it ended: the person has to open a sign-in link. */
 export class UnauthenticatedError extends RequestError {}
 /** Kubernetes refuses this to the user. */
-export class ForbiddenError extends RequestError {}
+class ForbiddenError extends RequestError {}
 export class NotFoundError extends RequestError {}
 /** Somebody else changed the object meanwhile. */
 export class ConflictError extends RequestError {}
-export class AlreadyExistsError extends RequestError {}
+class AlreadyExistsError extends RequestError {}
 /** The API server or the BFF refuses the input. */
-export class InvalidError extends RequestError {}
+class InvalidError extends RequestError {}
 /** Neither the BFF nor the cluster could be reached; trying again may help. */
 export class UnavailableError extends RequestError {}
 

@@ -15,7 +15,7 @@ export interface LogState {
 export const logLineLimit = 10_000;
 
 /** RFC 3339 times with up to nine digits of fraction, made comparable as text. */
-export function comparableTime(time: string): string {
+function comparableTime(time: string): string {
   const [whole = "", fraction = ""] = time.replace(/Z$/, "").split(".");
   return `${whole}.${fraction.padEnd(9, "0")}`;
 }

@@ -61,12 +61,6 @@ const ApplyYamlDocument = graphql(`
   }
 `);
 
-const PatchObjectDocument = graphql(`
-  mutation PatchObject($ref: ObjectRef!, $patch: JSON!, $type: PatchType!) {
-    patchObject(ref: $ref, patch: $patch, type: $type)
-  }
-`);
-
 const DeleteObjectDocument = graphql(`
   mutation DeleteObject($ref: ObjectRef!, $uid: String) {
     deleteObject(ref: $ref, uid: $uid)
@@ -121,11 +115,6 @@ export async function applyYaml(
 ): Promise<ApplyResult> {
   const variables = { ref, yaml, dryRun: options.dryRun ?? false, force: options.force ?? false };
   return (await request(ApplyYamlDocument, variables)).applyYaml;
-}
-
-/** Merge-patches an object. */
-export async function mergePatch(ref: ObjectRef, patch: unknown): Promise<unknown> {
-  return (await request(PatchObjectDocument, { ref, patch, type: "MERGE" })).patchObject;
 }
 
 /** Deletes an object; `uid` makes sure that it is the one the person saw. */

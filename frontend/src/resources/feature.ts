@@ -1,14 +1,14 @@
 import type { ComponentType } from "react";
 
 /** An entry of the sidebar. */
-export interface NavigationItem {
+interface NavigationItem {
   label: string;
   /** Address for a namespace of the switcher (a name, or `-all-`). */
   path: (ns: string) => string;
 }
 
 /** A card on the overview page that starts a task. */
-export interface QuickStart {
+interface QuickStart {
   title: string;
   text: string;
   action: string;

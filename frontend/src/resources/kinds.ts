@@ -1,7 +1,7 @@
 import type { ApiResource } from "#api/objects.ts";
 import { allNamespaces } from "./namespace-scope.ts";
 
-export type NavigationGroup = "Workloads" | "Networking" | "Config" | "Storage" | "Access" | "Cluster";
+type NavigationGroup = "Workloads" | "Networking" | "Config" | "Storage" | "Access" | "Cluster";
 
 /** What names a kind in an address. */
 export interface KindType {

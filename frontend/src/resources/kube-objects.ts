@@ -47,7 +47,7 @@ export interface ContainerStatus {
   lastState?: ContainerState;
 }
 
-export interface ContainerState {
+interface ContainerState {
   waiting?: { reason?: string; message?: string };
   running?: { startedAt?: string };
   terminated?: { reason?: string; message?: string; exitCode?: number };

@@ -20,7 +20,6 @@ type Documents = {
   "\n  query RevealSecret($namespace: String!, $name: String!, $key: String!) {\n    revealSecret(namespace: $namespace, name: $name, key: $key)\n  }\n": typeof types.RevealSecretDocument;
   "\n  mutation CreateObject($object: JSON!, $dryRun: Boolean) {\n    createObject(object: $object, dryRun: $dryRun)\n  }\n": typeof types.CreateObjectDocument;
   "\n  mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {\n    applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n": typeof types.ApplyYamlDocument;
-  "\n  mutation PatchObject($ref: ObjectRef!, $patch: JSON!, $type: PatchType!) {\n    patchObject(ref: $ref, patch: $patch, type: $type)\n  }\n": typeof types.PatchObjectDocument;
   "\n  mutation DeleteObject($ref: ObjectRef!, $uid: String) {\n    deleteObject(ref: $ref, uid: $uid)\n  }\n": typeof types.DeleteObjectDocument;
   "\n  subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {\n      liveness\n      snapshot\n      columns {\n        name\n        type\n        format\n        description\n        priority\n      }\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      deleted\n    }\n  }\n": typeof types.TableDocument;
   "\n  subscription ObjectEvents($ref: ObjectRef!) {\n    objectEvents(ref: $ref) {\n      liveness\n      object\n    }\n  }\n": typeof types.ObjectEventsDocument;
@@ -55,8 +54,6 @@ const documents: Documents = {
     types.CreateObjectDocument,
   "\n  mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {\n    applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n":
     types.ApplyYamlDocument,
-  "\n  mutation PatchObject($ref: ObjectRef!, $patch: JSON!, $type: PatchType!) {\n    patchObject(ref: $ref, patch: $patch, type: $type)\n  }\n":
-    types.PatchObjectDocument,
   "\n  mutation DeleteObject($ref: ObjectRef!, $uid: String) {\n    deleteObject(ref: $ref, uid: $uid)\n  }\n":
     types.DeleteObjectDocument,
   "\n  subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {\n      liveness\n      snapshot\n      columns {\n        name\n        type\n        format\n        description\n        priority\n      }\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      deleted\n    }\n  }\n":
@@ -137,12 +134,6 @@ export function graphql(
 export function graphql(
   source: "\n  mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {\n    applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n",
 ): typeof import("./graphql").ApplyYamlDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(
-  source: "\n  mutation PatchObject($ref: ObjectRef!, $patch: JSON!, $type: PatchType!) {\n    patchObject(ref: $ref, patch: $patch, type: $type)\n  }\n",
-): typeof import("./graphql").PatchObjectDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -40,8 +40,6 @@ export type ObjectRef = {
   type: ResourceType;
 };
 
-export type PatchType = "JSON" | "MERGE" | "STRATEGIC";
-
 export type ProbeRequest = {
   audiences?: Array<string>;
   method?: string;
@@ -135,14 +133,6 @@ export type ApplyYamlMutationVariables = Exact<{
 export type ApplyYamlMutation = {
   applyYaml: { object: unknown; conflicts: Array<{ manager: string; field: string; message: string }> };
 };
-
-export type PatchObjectMutationVariables = Exact<{
-  ref: ObjectRef;
-  patch: unknown;
-  type: PatchType;
-}>;
-
-export type PatchObjectMutation = { patchObject: unknown };
 
 export type DeleteObjectMutationVariables = Exact<{
   ref: ObjectRef;
@@ -430,11 +420,6 @@ export const ApplyYamlDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ApplyYamlMutation, ApplyYamlMutationVariables>;
-export const PatchObjectDocument = new TypedDocumentString(`
-    mutation PatchObject($ref: ObjectRef!, $patch: JSON!, $type: PatchType!) {
-  patchObject(ref: $ref, patch: $patch, type: $type)
-}
-    `) as unknown as TypedDocumentString<PatchObjectMutation, PatchObjectMutationVariables>;
 export const DeleteObjectDocument = new TypedDocumentString(`
     mutation DeleteObject($ref: ObjectRef!, $uid: String) {
   deleteObject(ref: $ref, uid: $uid)

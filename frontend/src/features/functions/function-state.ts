@@ -24,7 +24,7 @@ function conditionOf(fn: KymaFunction, type: string) {
 }
 
 /** True while the controller has not yet looked at the newest spec. */
-export function isUpdating(fn: KymaFunction): boolean {
+function isUpdating(fn: KymaFunction): boolean {
   return (fn.status?.observedGeneration ?? 0) < (fn.metadata.generation ?? 0);
 }
 

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { namespaceRoute } from "#resources/routes.ts";
 
 /** Tabs of the Function page, as in its address. */
-export const functionTabs = ["code", "configuration", "run", "logs", "pods", "revisions", "yaml"] as const;
+const functionTabs = ["code", "configuration", "run", "logs", "pods", "revisions", "yaml"] as const;
 export type FunctionTab = (typeof functionTabs)[number];
 
 const listRoute = createRoute({
