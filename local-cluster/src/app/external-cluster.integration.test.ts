@@ -38,7 +38,9 @@ async function startOn(controlPlane: TestControlPlane, ...extra: string[]) {
 test(
   "on a given cluster nothing is installed and no controller runs, unless asked for",
   async () => {
-    const auditLog = join(await mkdtemp(join(tmpdir(), "kyma-audit-")), "audit.log");
+    const auditDir = await mkdtemp(join(tmpdir(), "kyma-audit-"));
+    onTestFinished(() => rm(auditDir, { recursive: true, force: true }));
+    const auditLog = join(auditDir, "audit.log");
     const controlPlane = await startControlPlane({ auditLog });
     onTestFinished(() => controlPlane.stop());
     const writes = async (): Promise<AuditEvent[]> =>
