@@ -20,8 +20,8 @@ export class FunctionPage {
       .or(this.page.getByRole("button", { name: "Create a Function" }))
       .first()
       .click();
-    await this.page.getByLabel("Name", { exact: false }).first().fill(this.name);
-    await this.page.getByText(template, { exact: true }).click();
+    await this.page.getByRole("textbox", { name: "Name" }).fill(this.name);
+    await this.page.getByRole("radio", { name: template }).check({ force: true });
     await this.page.getByRole("button", { name: "Create", exact: true }).click();
     await expect(this.page.getByRole("heading", { level: 1, name: this.name })).toBeVisible();
   }
@@ -36,13 +36,15 @@ export class FunctionPage {
     await this.page.getByRole("tab", { name: tab }).click();
   }
 
-  /** Replaces the source and saves it with the keyboard. */
+  /** Replaces the source by pasting (the editor closes brackets for those who type) and saves it with the keyboard. */
   async write(source: string): Promise<void> {
     await this.open("Code");
     const editor = this.page.getByRole("textbox", { name: `Source of ${this.name}` });
     await editor.focus();
     await this.page.keyboard.press("ControlOrMeta+A");
-    await this.page.keyboard.insertText(source);
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(source)})`);
+    await this.page.keyboard.press("ControlOrMeta+V");
     await this.page.keyboard.press("ControlOrMeta+S");
   }
 
