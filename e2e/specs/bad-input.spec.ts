@@ -13,10 +13,10 @@ test("a syntax error is named, its log line is shown, and the last version keeps
   await expect(
     page
       .getByRole("main")
-      .getByText(/SyntaxError/)
+      .getByText(/syntax error in handler\.js, line 1/)
       .first(),
   ).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(/still answers requests/).first()).toBeVisible();
+  await expect(page.getByText(/previous version still serves/).first()).toBeVisible();
   await fn.run();
   await expect(page.locator("#run-answer")).toHaveText("Hello Kyma from fragile!");
   await fn.write("module.exports = { main: () => 'mended' };");

@@ -38,7 +38,7 @@ test("what kubectl applies gives the same result, and the console shows it live"
   namespace,
 }) => {
   await page.goto(`/namespaces/${namespace}/functions`);
-  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: `No Functions in ${namespace} yet` })).toBeVisible();
   kubectl(["apply", "-f", "-"], manifests(namespace));
   await expect(page.getByRole("row", { name: /by-hand/ })).toContainText("Running");
   await expect.poll(async () => (await throughGateway(`by-hand-${namespace}`)).body).toBe("Salut");

@@ -1,5 +1,7 @@
 /* eslint-disable */
-import * as types from "./graphql";
+import * as types from './graphql';
+
+
 
 /**
  * Map of all GraphQL operations in the project.
@@ -13,241 +15,167 @@ import * as types from "./graphql";
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-  "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n": typeof types.ComponentsDocument;
-  "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n": typeof types.ApiResourcesDocument;
-  "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n": typeof types.ObjectsDocument;
-  "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n": typeof types.ObjectYamlDocument;
-  "\n  query RevealSecret($namespace: String!, $name: String!, $key: String!) {\n    revealSecret(namespace: $namespace, name: $name, key: $key)\n  }\n": typeof types.RevealSecretDocument;
-  "\n  mutation CreateObject($object: JSON!, $dryRun: Boolean) {\n    createObject(object: $object, dryRun: $dryRun)\n  }\n": typeof types.CreateObjectDocument;
-  "\n  mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {\n    applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n": typeof types.ApplyYamlDocument;
-  "\n  mutation DeleteObject($ref: ObjectRef!, $uid: String) {\n    deleteObject(ref: $ref, uid: $uid)\n  }\n": typeof types.DeleteObjectDocument;
-  "\n  subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {\n      liveness\n      snapshot\n      columns {\n        name\n        type\n        format\n        description\n        priority\n      }\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      deleted\n    }\n  }\n": typeof types.TableDocument;
-  "\n  subscription ObjectEvents($ref: ObjectRef!) {\n    objectEvents(ref: $ref) {\n      liveness\n      object\n    }\n  }\n": typeof types.ObjectEventsDocument;
-  "\n  subscription ObjectsEvents(\n    $type: ResourceType!\n    $namespace: String\n    $labelSelector: String\n    $fieldSelector: String\n  ) {\n    objectsEvents(\n      type: $type\n      namespace: $namespace\n      labelSelector: $labelSelector\n      fieldSelector: $fieldSelector\n    ) {\n      liveness\n      snapshot\n      objects\n      deleted\n    }\n  }\n": typeof types.ObjectsEventsDocument;
-  "\n  subscription PodLogs(\n    $namespace: String!\n    $pod: String!\n    $container: String\n    $previous: Boolean\n    $tailLines: Int\n  ) {\n    podLogs(\n      namespace: $namespace\n      pod: $pod\n      container: $container\n      previous: $previous\n      tailLines: $tailLines\n    ) {\n      lines {\n        time\n        text\n      }\n      ended\n    }\n  }\n": typeof types.PodLogsDocument;
-  "\n  query Session {\n    session {\n      user\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n": typeof types.SessionDocument;
-  "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument;
-  "\n  query Gateways {\n    gateways {\n      ref\n      hosts\n      domain\n      urlTemplate\n    }\n    testIssuer {\n      issuer\n      jwksUri\n    }\n  }\n": typeof types.GatewaysDocument;
-  "\n  query HostClaim($host: String!, $gateway: String!, $except: String) {\n    hostClaim(host: $host, gateway: $gateway, except: $except) {\n      host\n      owner\n    }\n  }\n": typeof types.HostClaimDocument;
-  "\n  query ApiRulePreview($apiRule: JSON!) {\n    previewApiRule(apiRule: $apiRule) {\n      yaml\n      routes {\n        index\n        path\n        methods\n        access\n        service\n        note\n      }\n      problems\n    }\n  }\n": typeof types.ApiRulePreviewDocument;
-  "\n  query ApiRuleRoutes($namespace: String!, $name: String!) {\n    effectiveRoutes(namespace: $namespace, name: $name) {\n      index\n      path\n      methods\n      access\n      service\n      note\n    }\n  }\n": typeof types.ApiRuleRoutesDocument;
-  "\n  query ApiRuleTraffic($namespace: String!, $name: String!) {\n    apiRuleTraffic(namespace: $namespace, name: $name) {\n      index\n      requests\n      errors\n      refused\n    }\n  }\n": typeof types.ApiRuleTrafficDocument;
-  "\n  mutation ProbeApiRule($request: ProbeRequest!) {\n    probeApiRule(request: $request) {\n      url\n      status\n      durationMs\n      body\n      error\n    }\n  }\n": typeof types.ProbeApiRuleDocument;
-  "\n  query FunctionTypings {\n    functionTypings\n  }\n": typeof types.FunctionTypingsDocument;
-  "\n  query FunctionRevisions($ref: FunctionRef!) {\n    functionRevisions(ref: $ref) {\n      name\n      revision\n      createdAt\n      current\n      spec\n    }\n  }\n": typeof types.FunctionRevisionsDocument;
-  "\n  query FunctionDiagnosis($ref: FunctionRef!) {\n    functionDiagnosis(ref: $ref) {\n      cause\n      pod\n      container\n      lines\n    }\n  }\n": typeof types.FunctionDiagnosisDocument;
-  "\n  mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {\n    saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveFunctionDocument;
-  "\n  mutation RevertFunction($ref: FunctionRef!, $revision: String!) {\n    revertFunction(ref: $ref, revision: $revision)\n  }\n": typeof types.RevertFunctionDocument;
-  "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n": typeof types.RunFunctionDocument;
+    "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n": typeof types.ComponentsDocument,
+    "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n": typeof types.ApiResourcesDocument,
+    "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n": typeof types.ObjectsDocument,
+    "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n": typeof types.ObjectYamlDocument,
+    "\n  query RevealSecret($namespace: String!, $name: String!, $key: String!) {\n    revealSecret(namespace: $namespace, name: $name, key: $key)\n  }\n": typeof types.RevealSecretDocument,
+    "\n  mutation CreateObject($object: JSON!, $dryRun: Boolean) {\n    createObject(object: $object, dryRun: $dryRun)\n  }\n": typeof types.CreateObjectDocument,
+    "\n  mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {\n    applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n": typeof types.ApplyYamlDocument,
+    "\n  mutation DeleteObject($ref: ObjectRef!, $uid: String) {\n    deleteObject(ref: $ref, uid: $uid)\n  }\n": typeof types.DeleteObjectDocument,
+    "\n  subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {\n      liveness\n      snapshot\n      columns {\n        name\n        type\n        format\n        description\n        priority\n      }\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      deleted\n    }\n  }\n": typeof types.TableDocument,
+    "\n  subscription ObjectEvents($ref: ObjectRef!) {\n    objectEvents(ref: $ref) {\n      liveness\n      object\n    }\n  }\n": typeof types.ObjectEventsDocument,
+    "\n  subscription ObjectsEvents(\n    $type: ResourceType!\n    $namespace: String\n    $labelSelector: String\n    $fieldSelector: String\n  ) {\n    objectsEvents(\n      type: $type\n      namespace: $namespace\n      labelSelector: $labelSelector\n      fieldSelector: $fieldSelector\n    ) {\n      liveness\n      snapshot\n      objects\n      deleted\n    }\n  }\n": typeof types.ObjectsEventsDocument,
+    "\n  subscription PodLogs(\n    $namespace: String!\n    $pod: String!\n    $container: String\n    $previous: Boolean\n    $tailLines: Int\n  ) {\n    podLogs(\n      namespace: $namespace\n      pod: $pod\n      container: $container\n      previous: $previous\n      tailLines: $tailLines\n    ) {\n      lines {\n        time\n        text\n      }\n      ended\n    }\n  }\n": typeof types.PodLogsDocument,
+    "\n  query Session {\n    session {\n      user\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n": typeof types.SessionDocument,
+    "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
+    "\n  query Gateways {\n    gateways {\n      ref\n      hosts\n      domain\n      urlTemplate\n    }\n    testIssuer {\n      issuer\n      jwksUri\n    }\n  }\n": typeof types.GatewaysDocument,
+    "\n  query HostClaim($host: String!, $gateway: String!, $except: String) {\n    hostClaim(host: $host, gateway: $gateway, except: $except) {\n      host\n      owner\n    }\n  }\n": typeof types.HostClaimDocument,
+    "\n  query ApiRulePreview($apiRule: JSON!) {\n    previewApiRule(apiRule: $apiRule) {\n      yaml\n      routes {\n        index\n        path\n        methods\n        access\n        service\n        note\n      }\n      problems\n    }\n  }\n": typeof types.ApiRulePreviewDocument,
+    "\n  query ApiRuleRoutes($namespace: String!, $name: String!) {\n    effectiveRoutes(namespace: $namespace, name: $name) {\n      index\n      path\n      methods\n      access\n      service\n      note\n    }\n  }\n": typeof types.ApiRuleRoutesDocument,
+    "\n  query ApiRuleTraffic($namespace: String!, $name: String!) {\n    apiRuleTraffic(namespace: $namespace, name: $name) {\n      index\n      requests\n      errors\n      refused\n    }\n  }\n": typeof types.ApiRuleTrafficDocument,
+    "\n  mutation ProbeApiRule($request: ProbeRequest!) {\n    probeApiRule(request: $request) {\n      url\n      status\n      durationMs\n      body\n      error\n    }\n  }\n": typeof types.ProbeApiRuleDocument,
+    "\n  query FunctionTypings {\n    functionTypings\n  }\n": typeof types.FunctionTypingsDocument,
+    "\n  query FunctionRevisions($ref: FunctionRef!) {\n    functionRevisions(ref: $ref) {\n      name\n      revision\n      createdAt\n      current\n      spec\n    }\n  }\n": typeof types.FunctionRevisionsDocument,
+    "\n  query FunctionDiagnosis($ref: FunctionRef!) {\n    functionDiagnosis(ref: $ref) {\n      cause\n      pod\n      container\n      lines\n    }\n  }\n": typeof types.FunctionDiagnosisDocument,
+    "\n  mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {\n    saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveFunctionDocument,
+    "\n  mutation RevertFunction($ref: FunctionRef!, $revision: String!) {\n    revertFunction(ref: $ref, revision: $revision)\n  }\n": typeof types.RevertFunctionDocument,
+    "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n": typeof types.RunFunctionDocument,
 };
 const documents: Documents = {
-  "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n":
-    types.ComponentsDocument,
-  "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n":
-    types.ApiResourcesDocument,
-  "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n":
-    types.ObjectsDocument,
-  "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n": types.ObjectYamlDocument,
-  "\n  query RevealSecret($namespace: String!, $name: String!, $key: String!) {\n    revealSecret(namespace: $namespace, name: $name, key: $key)\n  }\n":
-    types.RevealSecretDocument,
-  "\n  mutation CreateObject($object: JSON!, $dryRun: Boolean) {\n    createObject(object: $object, dryRun: $dryRun)\n  }\n":
-    types.CreateObjectDocument,
-  "\n  mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {\n    applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n":
-    types.ApplyYamlDocument,
-  "\n  mutation DeleteObject($ref: ObjectRef!, $uid: String) {\n    deleteObject(ref: $ref, uid: $uid)\n  }\n":
-    types.DeleteObjectDocument,
-  "\n  subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {\n      liveness\n      snapshot\n      columns {\n        name\n        type\n        format\n        description\n        priority\n      }\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      deleted\n    }\n  }\n":
-    types.TableDocument,
-  "\n  subscription ObjectEvents($ref: ObjectRef!) {\n    objectEvents(ref: $ref) {\n      liveness\n      object\n    }\n  }\n":
-    types.ObjectEventsDocument,
-  "\n  subscription ObjectsEvents(\n    $type: ResourceType!\n    $namespace: String\n    $labelSelector: String\n    $fieldSelector: String\n  ) {\n    objectsEvents(\n      type: $type\n      namespace: $namespace\n      labelSelector: $labelSelector\n      fieldSelector: $fieldSelector\n    ) {\n      liveness\n      snapshot\n      objects\n      deleted\n    }\n  }\n":
-    types.ObjectsEventsDocument,
-  "\n  subscription PodLogs(\n    $namespace: String!\n    $pod: String!\n    $container: String\n    $previous: Boolean\n    $tailLines: Int\n  ) {\n    podLogs(\n      namespace: $namespace\n      pod: $pod\n      container: $container\n      previous: $previous\n      tailLines: $tailLines\n    ) {\n      lines {\n        time\n        text\n      }\n      ended\n    }\n  }\n":
-    types.PodLogsDocument,
-  "\n  query Session {\n    session {\n      user\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n":
-    types.SessionDocument,
-  "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
-  "\n  query Gateways {\n    gateways {\n      ref\n      hosts\n      domain\n      urlTemplate\n    }\n    testIssuer {\n      issuer\n      jwksUri\n    }\n  }\n":
-    types.GatewaysDocument,
-  "\n  query HostClaim($host: String!, $gateway: String!, $except: String) {\n    hostClaim(host: $host, gateway: $gateway, except: $except) {\n      host\n      owner\n    }\n  }\n":
-    types.HostClaimDocument,
-  "\n  query ApiRulePreview($apiRule: JSON!) {\n    previewApiRule(apiRule: $apiRule) {\n      yaml\n      routes {\n        index\n        path\n        methods\n        access\n        service\n        note\n      }\n      problems\n    }\n  }\n":
-    types.ApiRulePreviewDocument,
-  "\n  query ApiRuleRoutes($namespace: String!, $name: String!) {\n    effectiveRoutes(namespace: $namespace, name: $name) {\n      index\n      path\n      methods\n      access\n      service\n      note\n    }\n  }\n":
-    types.ApiRuleRoutesDocument,
-  "\n  query ApiRuleTraffic($namespace: String!, $name: String!) {\n    apiRuleTraffic(namespace: $namespace, name: $name) {\n      index\n      requests\n      errors\n      refused\n    }\n  }\n":
-    types.ApiRuleTrafficDocument,
-  "\n  mutation ProbeApiRule($request: ProbeRequest!) {\n    probeApiRule(request: $request) {\n      url\n      status\n      durationMs\n      body\n      error\n    }\n  }\n":
-    types.ProbeApiRuleDocument,
-  "\n  query FunctionTypings {\n    functionTypings\n  }\n": types.FunctionTypingsDocument,
-  "\n  query FunctionRevisions($ref: FunctionRef!) {\n    functionRevisions(ref: $ref) {\n      name\n      revision\n      createdAt\n      current\n      spec\n    }\n  }\n":
-    types.FunctionRevisionsDocument,
-  "\n  query FunctionDiagnosis($ref: FunctionRef!) {\n    functionDiagnosis(ref: $ref) {\n      cause\n      pod\n      container\n      lines\n    }\n  }\n":
-    types.FunctionDiagnosisDocument,
-  "\n  mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {\n    saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n":
-    types.SaveFunctionDocument,
-  "\n  mutation RevertFunction($ref: FunctionRef!, $revision: String!) {\n    revertFunction(ref: $ref, revision: $revision)\n  }\n":
-    types.RevertFunctionDocument,
-  "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n":
-    types.RunFunctionDocument,
+    "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n": types.ComponentsDocument,
+    "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n": types.ApiResourcesDocument,
+    "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n": types.ObjectsDocument,
+    "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n": types.ObjectYamlDocument,
+    "\n  query RevealSecret($namespace: String!, $name: String!, $key: String!) {\n    revealSecret(namespace: $namespace, name: $name, key: $key)\n  }\n": types.RevealSecretDocument,
+    "\n  mutation CreateObject($object: JSON!, $dryRun: Boolean) {\n    createObject(object: $object, dryRun: $dryRun)\n  }\n": types.CreateObjectDocument,
+    "\n  mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {\n    applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n": types.ApplyYamlDocument,
+    "\n  mutation DeleteObject($ref: ObjectRef!, $uid: String) {\n    deleteObject(ref: $ref, uid: $uid)\n  }\n": types.DeleteObjectDocument,
+    "\n  subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {\n      liveness\n      snapshot\n      columns {\n        name\n        type\n        format\n        description\n        priority\n      }\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      deleted\n    }\n  }\n": types.TableDocument,
+    "\n  subscription ObjectEvents($ref: ObjectRef!) {\n    objectEvents(ref: $ref) {\n      liveness\n      object\n    }\n  }\n": types.ObjectEventsDocument,
+    "\n  subscription ObjectsEvents(\n    $type: ResourceType!\n    $namespace: String\n    $labelSelector: String\n    $fieldSelector: String\n  ) {\n    objectsEvents(\n      type: $type\n      namespace: $namespace\n      labelSelector: $labelSelector\n      fieldSelector: $fieldSelector\n    ) {\n      liveness\n      snapshot\n      objects\n      deleted\n    }\n  }\n": types.ObjectsEventsDocument,
+    "\n  subscription PodLogs(\n    $namespace: String!\n    $pod: String!\n    $container: String\n    $previous: Boolean\n    $tailLines: Int\n  ) {\n    podLogs(\n      namespace: $namespace\n      pod: $pod\n      container: $container\n      previous: $previous\n      tailLines: $tailLines\n    ) {\n      lines {\n        time\n        text\n      }\n      ended\n    }\n  }\n": types.PodLogsDocument,
+    "\n  query Session {\n    session {\n      user\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n": types.SessionDocument,
+    "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
+    "\n  query Gateways {\n    gateways {\n      ref\n      hosts\n      domain\n      urlTemplate\n    }\n    testIssuer {\n      issuer\n      jwksUri\n    }\n  }\n": types.GatewaysDocument,
+    "\n  query HostClaim($host: String!, $gateway: String!, $except: String) {\n    hostClaim(host: $host, gateway: $gateway, except: $except) {\n      host\n      owner\n    }\n  }\n": types.HostClaimDocument,
+    "\n  query ApiRulePreview($apiRule: JSON!) {\n    previewApiRule(apiRule: $apiRule) {\n      yaml\n      routes {\n        index\n        path\n        methods\n        access\n        service\n        note\n      }\n      problems\n    }\n  }\n": types.ApiRulePreviewDocument,
+    "\n  query ApiRuleRoutes($namespace: String!, $name: String!) {\n    effectiveRoutes(namespace: $namespace, name: $name) {\n      index\n      path\n      methods\n      access\n      service\n      note\n    }\n  }\n": types.ApiRuleRoutesDocument,
+    "\n  query ApiRuleTraffic($namespace: String!, $name: String!) {\n    apiRuleTraffic(namespace: $namespace, name: $name) {\n      index\n      requests\n      errors\n      refused\n    }\n  }\n": types.ApiRuleTrafficDocument,
+    "\n  mutation ProbeApiRule($request: ProbeRequest!) {\n    probeApiRule(request: $request) {\n      url\n      status\n      durationMs\n      body\n      error\n    }\n  }\n": types.ProbeApiRuleDocument,
+    "\n  query FunctionTypings {\n    functionTypings\n  }\n": types.FunctionTypingsDocument,
+    "\n  query FunctionRevisions($ref: FunctionRef!) {\n    functionRevisions(ref: $ref) {\n      name\n      revision\n      createdAt\n      current\n      spec\n    }\n  }\n": types.FunctionRevisionsDocument,
+    "\n  query FunctionDiagnosis($ref: FunctionRef!) {\n    functionDiagnosis(ref: $ref) {\n      cause\n      pod\n      container\n      lines\n    }\n  }\n": types.FunctionDiagnosisDocument,
+    "\n  mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {\n    saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n": types.SaveFunctionDocument,
+    "\n  mutation RevertFunction($ref: FunctionRef!, $revision: String!) {\n    revertFunction(ref: $ref, revision: $revision)\n  }\n": types.RevertFunctionDocument,
+    "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n": types.RunFunctionDocument,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n",
-): typeof import("./graphql").ComponentsDocument;
+export function graphql(source: "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n"): typeof import('./graphql').ComponentsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n",
-): typeof import("./graphql").ApiResourcesDocument;
+export function graphql(source: "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n"): typeof import('./graphql').ApiResourcesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n",
-): typeof import("./graphql").ObjectsDocument;
+export function graphql(source: "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n"): typeof import('./graphql').ObjectsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n",
-): typeof import("./graphql").ObjectYamlDocument;
+export function graphql(source: "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n"): typeof import('./graphql').ObjectYamlDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query RevealSecret($namespace: String!, $name: String!, $key: String!) {\n    revealSecret(namespace: $namespace, name: $name, key: $key)\n  }\n",
-): typeof import("./graphql").RevealSecretDocument;
+export function graphql(source: "\n  query RevealSecret($namespace: String!, $name: String!, $key: String!) {\n    revealSecret(namespace: $namespace, name: $name, key: $key)\n  }\n"): typeof import('./graphql').RevealSecretDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  mutation CreateObject($object: JSON!, $dryRun: Boolean) {\n    createObject(object: $object, dryRun: $dryRun)\n  }\n",
-): typeof import("./graphql").CreateObjectDocument;
+export function graphql(source: "\n  mutation CreateObject($object: JSON!, $dryRun: Boolean) {\n    createObject(object: $object, dryRun: $dryRun)\n  }\n"): typeof import('./graphql').CreateObjectDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {\n    applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n",
-): typeof import("./graphql").ApplyYamlDocument;
+export function graphql(source: "\n  mutation ApplyYaml($ref: ObjectRef, $yaml: String!, $dryRun: Boolean, $force: Boolean) {\n    applyYaml(ref: $ref, yaml: $yaml, dryRun: $dryRun, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').ApplyYamlDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  mutation DeleteObject($ref: ObjectRef!, $uid: String) {\n    deleteObject(ref: $ref, uid: $uid)\n  }\n",
-): typeof import("./graphql").DeleteObjectDocument;
+export function graphql(source: "\n  mutation DeleteObject($ref: ObjectRef!, $uid: String) {\n    deleteObject(ref: $ref, uid: $uid)\n  }\n"): typeof import('./graphql').DeleteObjectDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {\n      liveness\n      snapshot\n      columns {\n        name\n        type\n        format\n        description\n        priority\n      }\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      deleted\n    }\n  }\n",
-): typeof import("./graphql").TableDocument;
+export function graphql(source: "\n  subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {\n      liveness\n      snapshot\n      columns {\n        name\n        type\n        format\n        description\n        priority\n      }\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      deleted\n    }\n  }\n"): typeof import('./graphql').TableDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  subscription ObjectEvents($ref: ObjectRef!) {\n    objectEvents(ref: $ref) {\n      liveness\n      object\n    }\n  }\n",
-): typeof import("./graphql").ObjectEventsDocument;
+export function graphql(source: "\n  subscription ObjectEvents($ref: ObjectRef!) {\n    objectEvents(ref: $ref) {\n      liveness\n      object\n    }\n  }\n"): typeof import('./graphql').ObjectEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  subscription ObjectsEvents(\n    $type: ResourceType!\n    $namespace: String\n    $labelSelector: String\n    $fieldSelector: String\n  ) {\n    objectsEvents(\n      type: $type\n      namespace: $namespace\n      labelSelector: $labelSelector\n      fieldSelector: $fieldSelector\n    ) {\n      liveness\n      snapshot\n      objects\n      deleted\n    }\n  }\n",
-): typeof import("./graphql").ObjectsEventsDocument;
+export function graphql(source: "\n  subscription ObjectsEvents(\n    $type: ResourceType!\n    $namespace: String\n    $labelSelector: String\n    $fieldSelector: String\n  ) {\n    objectsEvents(\n      type: $type\n      namespace: $namespace\n      labelSelector: $labelSelector\n      fieldSelector: $fieldSelector\n    ) {\n      liveness\n      snapshot\n      objects\n      deleted\n    }\n  }\n"): typeof import('./graphql').ObjectsEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  subscription PodLogs(\n    $namespace: String!\n    $pod: String!\n    $container: String\n    $previous: Boolean\n    $tailLines: Int\n  ) {\n    podLogs(\n      namespace: $namespace\n      pod: $pod\n      container: $container\n      previous: $previous\n      tailLines: $tailLines\n    ) {\n      lines {\n        time\n        text\n      }\n      ended\n    }\n  }\n",
-): typeof import("./graphql").PodLogsDocument;
+export function graphql(source: "\n  subscription PodLogs(\n    $namespace: String!\n    $pod: String!\n    $container: String\n    $previous: Boolean\n    $tailLines: Int\n  ) {\n    podLogs(\n      namespace: $namespace\n      pod: $pod\n      container: $container\n      previous: $previous\n      tailLines: $tailLines\n    ) {\n      lines {\n        time\n        text\n      }\n      ended\n    }\n  }\n"): typeof import('./graphql').PodLogsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query Session {\n    session {\n      user\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n",
-): typeof import("./graphql").SessionDocument;
+export function graphql(source: "\n  query Session {\n    session {\n      user\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n"): typeof import('./graphql').SessionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  mutation SignOut {\n    signOut\n  }\n",
-): typeof import("./graphql").SignOutDocument;
+export function graphql(source: "\n  mutation SignOut {\n    signOut\n  }\n"): typeof import('./graphql').SignOutDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query Gateways {\n    gateways {\n      ref\n      hosts\n      domain\n      urlTemplate\n    }\n    testIssuer {\n      issuer\n      jwksUri\n    }\n  }\n",
-): typeof import("./graphql").GatewaysDocument;
+export function graphql(source: "\n  query Gateways {\n    gateways {\n      ref\n      hosts\n      domain\n      urlTemplate\n    }\n    testIssuer {\n      issuer\n      jwksUri\n    }\n  }\n"): typeof import('./graphql').GatewaysDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query HostClaim($host: String!, $gateway: String!, $except: String) {\n    hostClaim(host: $host, gateway: $gateway, except: $except) {\n      host\n      owner\n    }\n  }\n",
-): typeof import("./graphql").HostClaimDocument;
+export function graphql(source: "\n  query HostClaim($host: String!, $gateway: String!, $except: String) {\n    hostClaim(host: $host, gateway: $gateway, except: $except) {\n      host\n      owner\n    }\n  }\n"): typeof import('./graphql').HostClaimDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query ApiRulePreview($apiRule: JSON!) {\n    previewApiRule(apiRule: $apiRule) {\n      yaml\n      routes {\n        index\n        path\n        methods\n        access\n        service\n        note\n      }\n      problems\n    }\n  }\n",
-): typeof import("./graphql").ApiRulePreviewDocument;
+export function graphql(source: "\n  query ApiRulePreview($apiRule: JSON!) {\n    previewApiRule(apiRule: $apiRule) {\n      yaml\n      routes {\n        index\n        path\n        methods\n        access\n        service\n        note\n      }\n      problems\n    }\n  }\n"): typeof import('./graphql').ApiRulePreviewDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query ApiRuleRoutes($namespace: String!, $name: String!) {\n    effectiveRoutes(namespace: $namespace, name: $name) {\n      index\n      path\n      methods\n      access\n      service\n      note\n    }\n  }\n",
-): typeof import("./graphql").ApiRuleRoutesDocument;
+export function graphql(source: "\n  query ApiRuleRoutes($namespace: String!, $name: String!) {\n    effectiveRoutes(namespace: $namespace, name: $name) {\n      index\n      path\n      methods\n      access\n      service\n      note\n    }\n  }\n"): typeof import('./graphql').ApiRuleRoutesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query ApiRuleTraffic($namespace: String!, $name: String!) {\n    apiRuleTraffic(namespace: $namespace, name: $name) {\n      index\n      requests\n      errors\n      refused\n    }\n  }\n",
-): typeof import("./graphql").ApiRuleTrafficDocument;
+export function graphql(source: "\n  query ApiRuleTraffic($namespace: String!, $name: String!) {\n    apiRuleTraffic(namespace: $namespace, name: $name) {\n      index\n      requests\n      errors\n      refused\n    }\n  }\n"): typeof import('./graphql').ApiRuleTrafficDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  mutation ProbeApiRule($request: ProbeRequest!) {\n    probeApiRule(request: $request) {\n      url\n      status\n      durationMs\n      body\n      error\n    }\n  }\n",
-): typeof import("./graphql").ProbeApiRuleDocument;
+export function graphql(source: "\n  mutation ProbeApiRule($request: ProbeRequest!) {\n    probeApiRule(request: $request) {\n      url\n      status\n      durationMs\n      body\n      error\n    }\n  }\n"): typeof import('./graphql').ProbeApiRuleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query FunctionTypings {\n    functionTypings\n  }\n",
-): typeof import("./graphql").FunctionTypingsDocument;
+export function graphql(source: "\n  query FunctionTypings {\n    functionTypings\n  }\n"): typeof import('./graphql').FunctionTypingsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query FunctionRevisions($ref: FunctionRef!) {\n    functionRevisions(ref: $ref) {\n      name\n      revision\n      createdAt\n      current\n      spec\n    }\n  }\n",
-): typeof import("./graphql").FunctionRevisionsDocument;
+export function graphql(source: "\n  query FunctionRevisions($ref: FunctionRef!) {\n    functionRevisions(ref: $ref) {\n      name\n      revision\n      createdAt\n      current\n      spec\n    }\n  }\n"): typeof import('./graphql').FunctionRevisionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  query FunctionDiagnosis($ref: FunctionRef!) {\n    functionDiagnosis(ref: $ref) {\n      cause\n      pod\n      container\n      lines\n    }\n  }\n",
-): typeof import("./graphql").FunctionDiagnosisDocument;
+export function graphql(source: "\n  query FunctionDiagnosis($ref: FunctionRef!) {\n    functionDiagnosis(ref: $ref) {\n      cause\n      pod\n      container\n      lines\n    }\n  }\n"): typeof import('./graphql').FunctionDiagnosisDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {\n    saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n",
-): typeof import("./graphql").SaveFunctionDocument;
+export function graphql(source: "\n  mutation SaveFunction($ref: FunctionRef!, $edit: FunctionEdit!, $base: JSON!, $force: Boolean) {\n    saveFunction(ref: $ref, edit: $edit, base: $base, force: $force) {\n      object\n      conflicts {\n        manager\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').SaveFunctionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  mutation RevertFunction($ref: FunctionRef!, $revision: String!) {\n    revertFunction(ref: $ref, revision: $revision)\n  }\n",
-): typeof import("./graphql").RevertFunctionDocument;
+export function graphql(source: "\n  mutation RevertFunction($ref: FunctionRef!, $revision: String!) {\n    revertFunction(ref: $ref, revision: $revision)\n  }\n"): typeof import('./graphql').RevertFunctionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n",
-): typeof import("./graphql").RunFunctionDocument;
+export function graphql(source: "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n"): typeof import('./graphql').RunFunctionDocument;
+
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

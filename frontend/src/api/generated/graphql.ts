@@ -2,10 +2,14 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> =
-  T | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
-import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
-export type ComponentState = "FAILED" | "READY" | "RESTARTING" | "STARTING" | "STOPPED";
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ComponentState =
+  | 'FAILED'
+  | 'READY'
+  | 'RESTARTING'
+  | 'STARTING'
+  | 'STOPPED';
 
 /** What the Function page edits. An absent field is left as it is; null removes it. */
 export type FunctionEdit = {
@@ -31,7 +35,9 @@ export type HeaderInput = {
 };
 
 /** How fresh a live view is; shown to the person. */
-export type Liveness = "LIVE" | "RECONNECTING";
+export type Liveness =
+  | 'LIVE'
+  | 'RECONNECTING';
 
 export type ObjectRef = {
   name: string;
@@ -67,32 +73,15 @@ export type RunRequest = {
   path?: string;
 };
 
-export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never }>;
+export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
-export type ComponentsSubscription = {
-  components: Array<{
-    name: string;
-    state: ComponentState;
-    restarts: number;
-    message: string | null;
-    since: string;
-  }>;
-};
 
-export type ApiResourcesQueryVariables = Exact<{ [key: string]: never }>;
+export type ComponentsSubscription = { components: Array<{ name: string, state: ComponentState, restarts: number, message: string | null, since: string }> };
 
-export type ApiResourcesQuery = {
-  apiResources: Array<{
-    group: string;
-    version: string;
-    plural: string;
-    kind: string;
-    namespaced: boolean;
-    verbs: Array<string>;
-    shortNames: Array<string>;
-    categories: Array<string>;
-  }>;
-};
+export type ApiResourcesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiResourcesQuery = { apiResources: Array<{ group: string, version: string, plural: string, kind: string, namespaced: boolean, verbs: Array<string>, shortNames: Array<string>, categories: Array<string> }> };
 
 export type ObjectsQueryVariables = Exact<{
   type: ResourceType;
@@ -100,11 +89,13 @@ export type ObjectsQueryVariables = Exact<{
   labelSelector?: string | null | undefined;
 }>;
 
+
 export type ObjectsQuery = { objects: Array<unknown> };
 
 export type ObjectYamlQueryVariables = Exact<{
   ref: ObjectRef;
 }>;
+
 
 export type ObjectYamlQuery = { objectYaml: string };
 
@@ -114,12 +105,14 @@ export type RevealSecretQueryVariables = Exact<{
   key: string;
 }>;
 
+
 export type RevealSecretQuery = { revealSecret: string };
 
 export type CreateObjectMutationVariables = Exact<{
   object: unknown;
   dryRun?: boolean | null | undefined;
 }>;
+
 
 export type CreateObjectMutation = { createObject: unknown };
 
@@ -130,14 +123,14 @@ export type ApplyYamlMutationVariables = Exact<{
   force?: boolean | null | undefined;
 }>;
 
-export type ApplyYamlMutation = {
-  applyYaml: { object: unknown; conflicts: Array<{ manager: string; field: string; message: string }> };
-};
+
+export type ApplyYamlMutation = { applyYaml: { object: unknown, conflicts: Array<{ manager: string, field: string, message: string }> } };
 
 export type DeleteObjectMutationVariables = Exact<{
   ref: ObjectRef;
   uid?: string | null | undefined;
 }>;
+
 
 export type DeleteObjectMutation = { deleteObject: boolean };
 
@@ -147,34 +140,15 @@ export type TableSubscriptionVariables = Exact<{
   labelSelector?: string | null | undefined;
 }>;
 
-export type TableSubscription = {
-  table: {
-    liveness: Liveness;
-    snapshot: boolean;
-    deleted: Array<string>;
-    columns: Array<{
-      name: string;
-      type: string;
-      format: string;
-      description: string;
-      priority: number;
-    }> | null;
-    rows: Array<{
-      key: string;
-      namespace: string | null;
-      name: string;
-      creationTimestamp: string;
-      labels: unknown;
-      cells: Array<unknown>;
-    }>;
-  };
-};
+
+export type TableSubscription = { table: { liveness: Liveness, snapshot: boolean, deleted: Array<string>, columns: Array<{ name: string, type: string, format: string, description: string, priority: number }> | null, rows: Array<{ key: string, namespace: string | null, name: string, creationTimestamp: string, labels: unknown, cells: Array<unknown> }> } };
 
 export type ObjectEventsSubscriptionVariables = Exact<{
   ref: ObjectRef;
 }>;
 
-export type ObjectEventsSubscription = { objectEvents: { liveness: Liveness; object: unknown } };
+
+export type ObjectEventsSubscription = { objectEvents: { liveness: Liveness, object: unknown } };
 
 export type ObjectsEventsSubscriptionVariables = Exact<{
   type: ResourceType;
@@ -183,9 +157,8 @@ export type ObjectsEventsSubscriptionVariables = Exact<{
   fieldSelector?: string | null | undefined;
 }>;
 
-export type ObjectsEventsSubscription = {
-  objectsEvents: { liveness: Liveness; snapshot: boolean; objects: Array<unknown>; deleted: Array<string> };
-};
+
+export type ObjectsEventsSubscription = { objectsEvents: { liveness: Liveness, snapshot: boolean, objects: Array<unknown>, deleted: Array<string> } };
 
 export type PodLogsSubscriptionVariables = Exact<{
   namespace: string;
@@ -195,26 +168,23 @@ export type PodLogsSubscriptionVariables = Exact<{
   tailLines?: number | null | undefined;
 }>;
 
-export type PodLogsSubscription = {
-  podLogs: { ended: boolean; lines: Array<{ time: string; text: string }> };
-};
 
-export type SessionQueryVariables = Exact<{ [key: string]: never }>;
+export type PodLogsSubscription = { podLogs: { ended: boolean, lines: Array<{ time: string, text: string }> } };
 
-export type SessionQuery = {
-  session: { user: string; cluster: string; serverVersion: string; local: boolean; testIssuer: boolean };
-};
+export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type SignOutMutationVariables = Exact<{ [key: string]: never }>;
+
+export type SessionQuery = { session: { user: string, cluster: string, serverVersion: string, local: boolean, testIssuer: boolean } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
 
 export type SignOutMutation = { signOut: boolean };
 
-export type GatewaysQueryVariables = Exact<{ [key: string]: never }>;
+export type GatewaysQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type GatewaysQuery = {
-  gateways: Array<{ ref: string; hosts: Array<string>; domain: string | null; urlTemplate: string }>;
-  testIssuer: { issuer: string; jwksUri: string } | null;
-};
+
+export type GatewaysQuery = { gateways: Array<{ ref: string, hosts: Array<string>, domain: string | null, urlTemplate: string }>, testIssuer: { issuer: string, jwksUri: string } | null };
 
 export type HostClaimQueryVariables = Exact<{
   host: string;
@@ -222,61 +192,41 @@ export type HostClaimQueryVariables = Exact<{
   except?: string | null | undefined;
 }>;
 
-export type HostClaimQuery = { hostClaim: { host: string; owner: string } | null };
+
+export type HostClaimQuery = { hostClaim: { host: string, owner: string } | null };
 
 export type ApiRulePreviewQueryVariables = Exact<{
   apiRule: unknown;
 }>;
 
-export type ApiRulePreviewQuery = {
-  previewApiRule: {
-    yaml: string;
-    problems: Array<string>;
-    routes: Array<{
-      index: number;
-      path: string;
-      methods: Array<string>;
-      access: string;
-      service: string;
-      note: string | null;
-    }>;
-  };
-};
+
+export type ApiRulePreviewQuery = { previewApiRule: { yaml: string, problems: Array<string>, routes: Array<{ index: number, path: string, methods: Array<string>, access: string, service: string, note: string | null }> } };
 
 export type ApiRuleRoutesQueryVariables = Exact<{
   namespace: string;
   name: string;
 }>;
 
-export type ApiRuleRoutesQuery = {
-  effectiveRoutes: Array<{
-    index: number;
-    path: string;
-    methods: Array<string>;
-    access: string;
-    service: string;
-    note: string | null;
-  }>;
-};
+
+export type ApiRuleRoutesQuery = { effectiveRoutes: Array<{ index: number, path: string, methods: Array<string>, access: string, service: string, note: string | null }> };
 
 export type ApiRuleTrafficQueryVariables = Exact<{
   namespace: string;
   name: string;
 }>;
 
-export type ApiRuleTrafficQuery = {
-  apiRuleTraffic: Array<{ index: number; requests: number; errors: number; refused: number }> | null;
-};
+
+export type ApiRuleTrafficQuery = { apiRuleTraffic: Array<{ index: number, requests: number, errors: number, refused: number }> | null };
 
 export type ProbeApiRuleMutationVariables = Exact<{
   request: ProbeRequest;
 }>;
 
-export type ProbeApiRuleMutation = {
-  probeApiRule: { url: string; status: number; durationMs: number; body: string; error: string | null };
-};
 
-export type FunctionTypingsQueryVariables = Exact<{ [key: string]: never }>;
+export type ProbeApiRuleMutation = { probeApiRule: { url: string, status: number, durationMs: number, body: string, error: string | null } };
+
+export type FunctionTypingsQueryVariables = Exact<{ [key: string]: never; }>;
+
 
 export type FunctionTypingsQuery = { functionTypings: string };
 
@@ -284,28 +234,15 @@ export type FunctionRevisionsQueryVariables = Exact<{
   ref: FunctionRef;
 }>;
 
-export type FunctionRevisionsQuery = {
-  functionRevisions: Array<{
-    name: string;
-    revision: number;
-    createdAt: string;
-    current: boolean;
-    spec: unknown;
-  }>;
-};
+
+export type FunctionRevisionsQuery = { functionRevisions: Array<{ name: string, revision: number, createdAt: string, current: boolean, spec: unknown }> };
 
 export type FunctionDiagnosisQueryVariables = Exact<{
   ref: FunctionRef;
 }>;
 
-export type FunctionDiagnosisQuery = {
-  functionDiagnosis: {
-    cause: string;
-    pod: string | null;
-    container: string | null;
-    lines: Array<string>;
-  } | null;
-};
+
+export type FunctionDiagnosisQuery = { functionDiagnosis: { cause: string, pod: string | null, container: string | null, lines: Array<string> } | null };
 
 export type SaveFunctionMutationVariables = Exact<{
   ref: FunctionRef;
@@ -314,14 +251,14 @@ export type SaveFunctionMutationVariables = Exact<{
   force?: boolean | null | undefined;
 }>;
 
-export type SaveFunctionMutation = {
-  saveFunction: { object: unknown; conflicts: Array<{ manager: string; field: string; message: string }> };
-};
+
+export type SaveFunctionMutation = { saveFunction: { object: unknown, conflicts: Array<{ manager: string, field: string, message: string }> } };
 
 export type RevertFunctionMutationVariables = Exact<{
   ref: FunctionRef;
   revision: string;
 }>;
+
 
 export type RevertFunctionMutation = { revertFunction: unknown };
 
@@ -330,25 +267,14 @@ export type RunFunctionMutationVariables = Exact<{
   request: RunRequest;
 }>;
 
-export type RunFunctionMutation = {
-  runFunction: {
-    status: number;
-    statusText: string;
-    body: string;
-    base64: boolean;
-    truncated: boolean;
-    durationMs: number;
-    error: string | null;
-    note: string | null;
-    headers: Array<{ name: string; value: string }>;
-  };
-};
+
+export type RunFunctionMutation = { runFunction: { status: number, statusText: string, body: string, base64: boolean, truncated: boolean, durationMs: number, error: string | null, note: string | null, headers: Array<{ name: string, value: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
 {
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>["__apiType"]>;
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
   private value: string;
   public __meta__?: Record<string, any> | undefined;
 
