@@ -141,10 +141,7 @@ class OpenLoad {
     this.#timer = setInterval(() => {
       this.sent++;
       const request = send()
-        .then(({ status, body }) => {
-          if (status === 200) this.lastBody = body;
-          else this.#fail(String(status));
-        })
+        .then(({ status, body }) => (status === 200 ? this.#succeed(body) : this.#fail(String(status))))
         .catch((error: NodeJS.ErrnoException) => this.#fail(error.code ?? error.message))
         .finally(() => this.#open.delete(request));
       this.#open.add(request);
@@ -158,6 +155,10 @@ class OpenLoad {
 
   failures(): string {
     return [...this.#kinds].map(([kind, count]) => `${count} × ${kind}`).join(", ");
+  }
+
+  #succeed(body: string): void {
+    this.lastBody = body;
   }
 
   #fail(kind: string): void {

@@ -26,7 +26,7 @@ spec:
 
 function kubectl(args: string[], input?: string): string {
   const program = ["--disable-warning=ExperimentalWarning", "local-cluster/src/app/kubectl.ts"];
-  return execFileSync(process.execPath, [...program, "--data-dir", dataDir(), "--", ...args], {
+  return execFileSync(process.execPath, [...program, "--data-dir", dataDir(), ...args], {
     cwd: join(import.meta.dirname, "../.."),
     encoding: "utf8",
     ...(input === undefined ? {} : { input }),

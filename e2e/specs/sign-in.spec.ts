@@ -16,7 +16,7 @@ test("a link signs in once, and a fresh one takes its place", async ({ page, bro
 
 test("no script of the page can read what signs in", async ({ console: page }) => {
   const readable = await page.evaluate(
-    () => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }),
+    () => document.cookie + JSON.stringify([localStorage, sessionStorage]),
   );
   expect(readable).not.toMatch(/token|session|bearer/i);
   const [cookie] = await page.context().cookies();

@@ -11,5 +11,13 @@ test("our own option is taken from the front only", () => {
     dataDir: "e",
     rest: ["get", "--data-dir", "d"],
   });
+  expect(kubectlArguments(["--data-dir", "d", "--", "get"], undefined)).toEqual({
+    dataDir: "d",
+    rest: ["get"],
+  });
+  expect(kubectlArguments(["--", "exec", "p", "--", "ls"], undefined)).toEqual({
+    dataDir: undefined,
+    rest: ["exec", "p", "--", "ls"],
+  });
   expect(() => kubectlArguments(["--data-dir"], undefined)).toThrow("--data-dir needs a directory");
 });

@@ -47,7 +47,7 @@ export interface ApiRuleForm {
 const noJwt: JwtForm = { issuer: "", jwksUri: "", scopes: "", audiences: "" };
 
 /** Splits what people type into a list: by spaces, commas, lines. */
-export function words(text: string): string[] {
+function words(text: string): string[] {
   return text.split(/[\s,]+/).filter((word) => word !== "");
 }
 

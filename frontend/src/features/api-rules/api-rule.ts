@@ -2,13 +2,13 @@ import type { Health } from "#ui/status-label.tsx";
 
 export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
-export interface ServiceRef {
+interface ServiceRef {
   name: string;
   port: number;
   namespace?: string;
 }
 
-export interface JwtAuthentication {
+interface JwtAuthentication {
   issuer: string;
   jwksUri: string;
 }
@@ -34,7 +34,7 @@ export interface CorsPolicy {
   maxAge?: number;
 }
 
-export interface ApiRuleSpec {
+interface ApiRuleSpec {
   hosts: string[];
   gateway?: string;
   service?: ServiceRef;

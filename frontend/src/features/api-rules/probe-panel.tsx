@@ -23,7 +23,7 @@ import { gatewaysQuery, probe, trafficQuery, type ProbeAnswer } from "./api-rule
 import { methods } from "./api-rule.ts";
 
 /** A path that the rule's pattern matches. */
-export function examplePath(pattern: string): string {
+function examplePath(pattern: string): string {
   return pattern.replaceAll(/\{\*\*?\}/g, "example").replace(/^\/\*$/, "/");
 }
 
