@@ -17,7 +17,7 @@ export type InformerOptions<T> = Selection & {
 };
 
 const firstDelayMs = 250;
-const longestDelayMs = 30_000;
+const longestDelayMs = 8_000;
 const shortestWatchMs = 1000;
 
 /**
