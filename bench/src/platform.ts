@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import * as http from "node:http";
 import { tmpdir } from "node:os";
@@ -41,9 +41,7 @@ export async function run(): Promise<BenchResult[]> {
 /** Proportional set size: shared pages are counted once over all processes. */
 async function idleMemory(cluster: EmbeddedCluster): Promise<BenchResult[]> {
   const pids = { launcher: cluster.launcher.pid, ...(await cluster.pids()) };
-  const own = Object.entries(pids).filter(([, pid]) =>
-    readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("node"),
-  );
+  const own = Object.entries(pids).filter(([, pid]) => readlinkSync(`/proc/${pid}/exe`).endsWith("/node"));
   const issuers = podProcessesSince(statSync(cluster.dataDir).birthtimeMs);
   const each = [...own, ...issuers.map((pid) => ["test-issuer", pid] as const)].map(
     ([name, pid]) => [name, pssMegabytes(pid)] as const,
