@@ -53,3 +53,10 @@ test("what kubectl applies gives the same result, and the console shows it live"
   await expect(page.getByRole("row", { name: /by-hand/ })).toContainText("Scaled to zero");
   expect(kubectl(["logs", "-n", "kyma-system", "deployment/test-issuer", "--tail=1"])).not.toBe("");
 });
+
+test("a Service can be exposed from its own page", async ({ console: page }) => {
+  await page.goto("/namespaces/kyma-system/resources/core/v1/services/test-issuer");
+  await page.getByRole("button", { name: "Expose" }).click();
+  await expect(page.getByRole("heading", { name: "Expose test-issuer" })).toBeVisible();
+  await expect(page.getByLabel("Service", { exact: true })).toHaveValue("test-issuer:80");
+});

@@ -3,9 +3,11 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { UnauthenticatedError } from "#api/errors.ts";
 import { useSession } from "#api/session.ts";
+import { ObjectActionsContext } from "#resources/object-actions.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { Toasts } from "#ui/toasts.tsx";
+import { features } from "./features.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConsoleMasthead } from "./masthead.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -13,6 +15,7 @@ import { SignInPage } from "./sign-in-page.tsx";
 import { useSidebar } from "./use-sidebar.ts";
 
 const mainId = "main";
+const objectActions = features.flatMap((feature) => feature.objectActions ?? []);
 
 /** What stands around every page. Without a session it shows how to get one. */
 export function Shell() {
@@ -39,7 +42,9 @@ export function Shell() {
     >
       <ConnectionBanner />
       <FocusOnNavigation />
-      <Outlet />
+      <ObjectActionsContext value={objectActions}>
+        <Outlet />
+      </ObjectActionsContext>
       <Toasts />
     </Page>
   );

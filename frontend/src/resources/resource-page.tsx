@@ -17,6 +17,7 @@ import { EventTable } from "./event-table.tsx";
 import { kindKey, listPath, pluralLabel } from "./kinds.ts";
 import type { Condition, KubeEvent, KubeObject } from "./kube-objects.ts";
 import { MetadataSummary } from "./metadata-summary.tsx";
+import { ObjectActions } from "./object-actions.tsx";
 import { PodLogs } from "./pod-logs.tsx";
 import { typeOfAddress } from "./resource-list-page.tsx";
 import { SecretData } from "./secret-data.tsx";
@@ -57,14 +58,17 @@ export function ResourcePage() {
         trail={[{ label: pluralLabel(kind), path: listAddress }]}
         label={<FreshnessBadge freshness={freshness} />}
         actions={
-          <Button
-            variant="secondary"
-            isDanger
-            isDisabled={!live.value?.object}
-            onClick={() => setDeleting(true)}
-          >
-            Delete
-          </Button>
+          <>
+            {live.value?.object ? <ObjectActions type={type} object={live.value.object} /> : null}{" "}
+            <Button
+              variant="secondary"
+              isDanger
+              isDisabled={!live.value?.object}
+              onClick={() => setDeleting(true)}
+            >
+              Delete
+            </Button>
+          </>
         }
       />
       <PageSection isFilled>

@@ -2,6 +2,17 @@ import type { Feature } from "#resources/feature.ts";
 
 export const apiRulesFeature: Feature = {
   navigation: [{ label: "API Rules", path: (ns) => `/namespaces/${ns}/api-rules` }],
+  objectActions: [
+    {
+      kind: "services",
+      label: "Expose",
+      path: ({ metadata, ...service }) => {
+        const { ports = [] } = (service as { spec?: { ports?: { port: number }[] } }).spec ?? {};
+        const base = `/namespaces/${metadata.namespace}/api-rules/create`;
+        return `${base}?service=${encodeURIComponent(metadata.name)}&port=${ports[0]?.port ?? 80}`;
+      },
+    },
+  ],
   quickStarts: [
     {
       title: "Expose it",

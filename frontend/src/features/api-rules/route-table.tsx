@@ -12,13 +12,13 @@ export function RouteTable({ routes, traffic }: { routes: EffectiveRoute[]; traf
       <Thead>
         <Tr>
           <Th>Rule</Th>
-          <Th>Path</Th>
+          <Th modifier="fitContent">Path</Th>
           <Th>Methods</Th>
           <Th>Who may call</Th>
-          <Th>Goes to</Th>
-          {traffic ? <Th>Requests</Th> : null}
-          {traffic ? <Th>Refused</Th> : null}
-          {traffic ? <Th>Errors</Th> : null}
+          <Th modifier="fitContent">Goes to</Th>
+          {traffic ? <Th modifier="fitContent">Requests</Th> : null}
+          {traffic ? <Th modifier="fitContent">Refused</Th> : null}
+          {traffic ? <Th modifier="fitContent">Errors</Th> : null}
         </Tr>
       </Thead>
       <Tbody>
