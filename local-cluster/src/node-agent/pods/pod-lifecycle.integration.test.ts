@@ -45,7 +45,8 @@ test("a pod is scheduled, runs, becomes ready, and ends within its grace when de
     podIP: expect.stringMatching(/^10\.244\./),
   });
   expect(await (await fetch(podUrl(pod))).text()).toBe("hello from web");
-  const follower = node.client.logs({ namespace, name: "web" }, { follow: true }).then(text);
+  // Open before the pod goes: a follower that comes later finds no pod.
+  const follower = text(await node.client.logs({ namespace, name: "web" }, { follow: true }));
   await node.client.delete(pods, { namespace, name: "web" });
   await until(
     "the pod is gone",
