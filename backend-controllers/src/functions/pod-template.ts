@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FunctionEnv, FunctionSpec, KymaFunction } from "@kyma/crds/generated/functions.gen.ts";
-import { quantityAmount } from "../runtime/drift.ts";
+import { parseQuantity } from "@kyma/kube/quantity.ts";
 import { podLabels } from "./labels.ts";
 import type { FunctionOptions } from "./options.ts";
 import { chooseResources, type Resources } from "./profiles.ts";
@@ -146,7 +146,7 @@ function installContainer(fn: KymaFunction, options: FunctionOptions): object {
 /** An installation needs more memory than the smallest profiles give; it is over before the Function starts. */
 function installResources(resources: Resources): Resources {
   const memory = resources.limits?.["memory"];
-  if (memory === undefined || (quantityAmount(memory) ?? 0) >= 512 * 2 ** 20) return resources;
+  if (memory === undefined || (parseQuantity(memory) ?? 0) >= 512 * 2 ** 20) return resources;
   return { ...resources, limits: { ...resources.limits, memory: "512Mi" } };
 }
 

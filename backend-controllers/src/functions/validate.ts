@@ -1,5 +1,5 @@
 import type { FunctionSpec, KymaFunction } from "@kyma/crds/generated/functions.gen.ts";
-import { quantityAmount } from "../runtime/drift.ts";
+import { parseQuantity } from "@kyma/kube/quantity.ts";
 import { dependencyProblems } from "./dependencies.ts";
 import { profiles, type Resources } from "./profiles.ts";
 import { secretMountProblems } from "./secret-mounts.ts";
@@ -139,17 +139,17 @@ function quantityProblems(resources: Resources, field: string): string[] {
   const problems: string[] = [];
   for (const kind of ["requests", "limits"] as const) {
     for (const [name, quantity] of Object.entries(resources[kind] ?? {})) {
-      const amount = quantityAmount(quantity);
+      const amount = parseQuantity(quantity);
       const least = minimum[name];
       if (amount === undefined) problems.push(`${field}.${kind}.${name} "${quantity}" is not a quantity`);
-      else if (least !== undefined && amount < (quantityAmount(least) ?? 0)) {
+      else if (least !== undefined && amount < (parseQuantity(least) ?? 0)) {
         problems.push(`${field}.${kind}.${name} is ${quantity}; the minimum is ${least}`);
       }
     }
   }
   for (const [name, limit] of Object.entries(resources.limits ?? {})) {
     const request = resources.requests?.[name];
-    if (request !== undefined && (quantityAmount(limit) ?? 0) < (quantityAmount(request) ?? 0)) {
+    if (request !== undefined && (parseQuantity(limit) ?? 0) < (parseQuantity(request) ?? 0)) {
       problems.push(`${field}.limits.${name} (${limit}) is below its request (${request})`);
     }
   }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { contains, listRepairs, mergePatch, quantityAmount } from "./drift.ts";
+import { parseQuantity } from "@kyma/kube/quantity.ts";
+import { contains, listRepairs, mergePatch } from "./drift.ts";
 
 test.each([
   ["defaults beside what we want", { a: 1, extra: true }, { a: 1 }, true],
@@ -42,5 +43,5 @@ test.each([
   ["1GB", undefined],
   ["", undefined],
 ])("quantity %s", (text, amount) => {
-  expect(quantityAmount(text)).toBe(amount);
+  expect(parseQuantity(text)).toBe(amount);
 });

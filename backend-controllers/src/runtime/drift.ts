@@ -1,3 +1,5 @@
+import { parseQuantity } from "@kyma/kube/quantity.ts";
+
 /** Comparing what we want with what is there, and saying how to get from one status to the next. */
 
 type Json = unknown;
@@ -40,33 +42,6 @@ export function deepEqual(a: Json, b: Json): boolean {
   if (!isMap(a) || !isMap(b)) return a === b;
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => deepEqual(a[key], b[key]));
 }
-
-/** An amount such as "500m", "1Gi" or 2 as a number; undefined when it is not one. */
-export function quantityAmount(text: string | number): number | undefined {
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/.exec(
-    String(text),
-  );
-  if (match === null) return undefined;
-  return Number(match[1]) * (quantityFactors[match[2] ?? ""] ?? 1);
-}
-
-const quantityFactors: Record<string, number> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
 
 function firstMismatch(live: Json, desired: Json, path: string[]): string[] | undefined {
   if (live === undefined || live === null) return isEmpty(desired) ? undefined : path;
@@ -117,8 +92,8 @@ function sameQuantity(a: Json, b: Json, path: string[]): boolean {
   const parent = path.at(-2);
   if (parent !== "limits" && parent !== "requests") return false;
   if (!isScalar(a) || !isScalar(b)) return false;
-  const amount = quantityAmount(a);
-  return amount !== undefined && amount === quantityAmount(b);
+  const amount = parseQuantity(a);
+  return amount !== undefined && amount === parseQuantity(b);
 }
 
 function isScalar(value: Json): value is string | number {

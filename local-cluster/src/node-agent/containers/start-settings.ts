@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { ContainerConfigError } from "../environment/environment.ts";
 import type { Image } from "../images/image.ts";
 import type { Container, Pod } from "../pods/pod.ts";
-import { parseQuantity } from "../environment/quantity.ts";
+import { parseQuantity } from "@kyma/kube/quantity.ts";
 
 /** Who runs the process. */
 export interface RunAs {

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import type { Container, FieldRef, Pod, ResourceFieldRef } from "../pods/pod.ts";
-import { parseQuantity } from "./quantity.ts";
+import { parseQuantity } from "@kyma/kube/quantity.ts";
 
 /** What the downward API knows beside the pod itself. */
 export interface PodAddress {

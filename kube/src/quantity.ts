@@ -17,10 +17,10 @@ const units: Record<string, number> = {
   Ei: 2 ** 60,
 };
 
-/** A Kubernetes quantity ("100m", "64Mi", "1e3") as a number of its base unit; undefined when it is none. */
-export function parseQuantity(text: string | undefined): number | undefined {
+/** A Kubernetes quantity ("100m", "64Mi", "1e3", 2) as a number of its base unit; undefined when it is none. */
+export function parseQuantity(text: string | number | undefined): number | undefined {
   const match = /^([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(
-    text ?? "",
+    String(text ?? ""),
   );
   if (!match) return undefined;
   const unit = units[match[3] ?? ""];
