@@ -3,7 +3,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { UnauthenticatedError } from "#api/errors.ts";
 import { useSession } from "#api/session.ts";
-import { ObjectActionsContext } from "#resources/object-actions.tsx";
+import { collectExtensions, ObjectExtensionsContext } from "#resources/object-extensions.ts";
 import { ErrorState } from "#ui/error-state.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { Toasts } from "#ui/toasts.tsx";
@@ -15,7 +15,7 @@ import { SignInPage } from "./sign-in-page.tsx";
 import { useSidebar } from "./use-sidebar.ts";
 
 const mainId = "main";
-const objectActions = features.flatMap((feature) => feature.objectActions ?? []);
+const extensions = collectExtensions(features);
 
 /** What stands around every page. Without a session it shows how to get one. */
 export function Shell() {
@@ -42,9 +42,9 @@ export function Shell() {
     >
       <ConnectionBanner />
       <FocusOnNavigation />
-      <ObjectActionsContext value={objectActions}>
+      <ObjectExtensionsContext value={extensions}>
         <Outlet />
-      </ObjectActionsContext>
+      </ObjectExtensionsContext>
       <Toasts />
     </Page>
   );

@@ -1,4 +1,6 @@
 import type { ComponentType } from "react";
+import type { AccessNeed } from "./access.ts";
+import type { KindType } from "./kinds.ts";
 import type { KubeObject } from "./kube-objects.ts";
 
 /** An entry of the sidebar. */
@@ -16,19 +18,58 @@ interface QuickStart {
   path: (ns: string) => string;
 }
 
-/** A button on the page of every object of a kind; `path` is where it leads, with its query. */
-export interface ObjectAction {
-  /** `plural` or `plural.group`. */
-  kind: string;
-  label: string;
-  path: (object: KubeObject) => string;
+/** One object and its kind: what everything on an object's page gets. */
+export interface ObjectView {
+  type: KindType;
+  object: KubeObject;
+}
+
+/** Which kinds something is for, each as `plural` or `plural.group`. */
+type KindKeys = readonly string[] | "all";
+
+/** A tab on the page of an object. Tabs stand in the address as `?tab=<key>`. */
+export interface ObjectTab {
+  kinds: KindKeys;
+  key: string;
+  title: string;
+  /** Overview is 0, Events 80, YAML 90. */
+  order: number;
+  /** Load it lazily when it is heavy. */
+  Content: ComponentType<ObjectView>;
+}
+
+/** A part of the Overview tab of an object. */
+export interface ObjectCard {
+  kinds: KindKeys;
+  order: number;
+  Content: ComponentType<ObjectView>;
+}
+
+/**
+ * Something that a person can do to an object: in the Actions menu of its page, in a row's menu and in the palette.
+ * It is disabled, with the reason, when a need is not met.
+ */
+export interface ObjectCommand {
+  kinds: KindKeys;
+  key: string;
+  label: (view: ObjectView) => string;
+  needs: (view: ObjectView) => AccessNeed[];
+  /** Absent: always there. Says whether it makes sense for the object as it is now. */
+  isOffered?: (view: ObjectView) => boolean;
+  isDanger?: boolean;
+  /** Exactly one of these: where it leads; what it does at once (returns the sentence of the toast); or a dialog that asks first. */
+  path?: (view: ObjectView) => string;
+  run?: (view: ObjectView) => Promise<string>;
+  Dialog?: ComponentType<ObjectView & { onClose: () => void }>;
 }
 
 /** What a feature gives the shell besides its routes. */
 export interface Feature {
   navigation: NavigationItem[];
   quickStarts: QuickStart[];
-  objectActions?: ObjectAction[];
+  objectTabs?: ObjectTab[];
+  objectCards?: ObjectCard[];
+  objectCommands?: ObjectCommand[];
   /** Shown on the overview, e.g. how many there are and how they do. */
   Overview?: ComponentType<{ namespace: string | undefined }>;
 }

@@ -14,10 +14,12 @@ import { PageHeader } from "#ui/page-header.tsx";
 import { toast } from "#ui/toasts.tsx";
 import { ConditionTable } from "./condition-table.tsx";
 import { EventTable } from "./event-table.tsx";
+import type { KindType } from "./kinds.ts";
 import { kindKey, listPath, pluralLabel } from "./kinds.ts";
 import type { Condition, KubeEvent, KubeObject } from "./kube-objects.ts";
 import { MetadataSummary } from "./metadata-summary.tsx";
-import { ObjectActions } from "./object-actions.tsx";
+import { ObjectCommands } from "./object-commands.tsx";
+import { useObjectExtensions } from "./object-extensions.ts";
 import { PodLogs } from "./pod-logs.tsx";
 import { typeOfAddress } from "./resource-list-page.tsx";
 import { SecretData } from "./secret-data.tsx";
@@ -59,7 +61,7 @@ export function ResourcePage() {
         label={<FreshnessBadge freshness={freshness} />}
         actions={
           <>
-            {live.value?.object ? <ObjectActions type={type} object={live.value.object} /> : null}{" "}
+            {live.value?.object ? <ObjectCommands type={type} object={live.value.object} /> : null}{" "}
             <Button
               variant="secondary"
               isDanger
@@ -102,7 +104,19 @@ export function ResourcePage() {
 
 function ResourceTabs({ refTo, object }: { refTo: ObjectRef; object: KubeObject }) {
   const [tab, setTab] = useState<string | number>("overview");
-  const isPod = kindKey({ ...refTo.type, group: refTo.type.group ?? "" }) === "pods";
+  const type = typeOfRef(refTo);
+  const { tabs } = useObjectExtensions(type);
+  const shown = [
+    { key: "overview", title: "Overview", content: <Overview refTo={refTo} object={object} /> },
+    ...tabs.map(({ key, title, Content }) => ({
+      key,
+      title,
+      content: <Content type={type} object={object} />,
+    })),
+    ...(kindKey(type) === "pods" ? [{ key: "logs", title: "Logs", content: <PodLogs pod={object} /> }] : []),
+    { key: "events", title: "Events", content: <ObjectEvents object={object} /> },
+    { key: "yaml", title: "YAML", content: <Yaml refTo={refTo} object={object} /> },
+  ];
   return (
     <Tabs
       activeKey={tab}
@@ -111,27 +125,30 @@ function ResourceTabs({ refTo, object }: { refTo: ObjectRef; object: KubeObject 
       mountOnEnter
       unmountOnExit
     >
-      <Tab eventKey="overview" title={<TabTitleText>Overview</TabTitleText>}>
-        <Overview refTo={refTo} object={object} />
-      </Tab>
-      {isPod ? (
-        <Tab eventKey="logs" title={<TabTitleText>Logs</TabTitleText>}>
-          <PodLogs pod={object} />
+      {shown.map(({ key, title, content }) => (
+        <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>}>
+          {content}
         </Tab>
-      ) : null}
-      <Tab eventKey="events" title={<TabTitleText>Events</TabTitleText>}>
-        <ObjectEvents object={object} />
-      </Tab>
-      <Tab eventKey="yaml" title={<TabTitleText>YAML</TabTitleText>}>
-        <PageSection padding={{ default: "noPadding" }} className="kyma-tab">
-          <YamlTab refTo={refTo} resourceVersion={object.metadata.resourceVersion} />
-        </PageSection>
-      </Tab>
+      ))}
     </Tabs>
   );
 }
 
+function Yaml({ refTo, object }: { refTo: ObjectRef; object: KubeObject }) {
+  return (
+    <PageSection padding={{ default: "noPadding" }} className="kyma-tab">
+      <YamlTab refTo={refTo} resourceVersion={object.metadata.resourceVersion} />
+    </PageSection>
+  );
+}
+
+function typeOfRef({ type }: ObjectRef): KindType {
+  return { group: type.group ?? "", version: type.version, plural: type.plural };
+}
+
 function Overview({ refTo, object }: { refTo: ObjectRef; object: KubeObject }) {
+  const type = typeOfRef(refTo);
+  const { cards } = useObjectExtensions(type);
   const { conditions } = (object["status"] ?? {}) as { conditions?: Condition[] };
   return (
     <div className="kyma-tab">
@@ -140,6 +157,9 @@ function Overview({ refTo, object }: { refTo: ObjectRef; object: KubeObject }) {
         <SecretData secret={object} />
       ) : null}
       {Array.isArray(conditions) && conditions.length > 0 ? <ConditionTable conditions={conditions} /> : null}
+      {cards.map(({ Content }, index) => (
+        <Content key={index} type={type} object={object} />
+      ))}
     </div>
   );
 }

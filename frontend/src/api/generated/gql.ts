@@ -15,6 +15,7 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {\n    canI(verb: $verb, type: $type, namespace: $namespace, name: $name, subresource: $subresource)\n  }\n": typeof types.CanIDocument,
     "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n": typeof types.ComponentsDocument,
     "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n": typeof types.ApiResourcesDocument,
     "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n": typeof types.ObjectsDocument,
@@ -43,6 +44,7 @@ type Documents = {
     "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n": typeof types.RunFunctionDocument,
 };
 const documents: Documents = {
+    "\n  query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {\n    canI(verb: $verb, type: $type, namespace: $namespace, name: $name, subresource: $subresource)\n  }\n": types.CanIDocument,
     "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n": types.ComponentsDocument,
     "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n": types.ApiResourcesDocument,
     "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n": types.ObjectsDocument,
@@ -71,6 +73,10 @@ const documents: Documents = {
     "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n": types.RunFunctionDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {\n    canI(verb: $verb, type: $type, namespace: $namespace, name: $name, subresource: $subresource)\n  }\n"): typeof import('./graphql').CanIDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

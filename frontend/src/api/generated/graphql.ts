@@ -73,6 +73,17 @@ export type RunRequest = {
   path?: string;
 };
 
+export type CanIQueryVariables = Exact<{
+  verb: string;
+  type: ResourceType;
+  namespace?: string | null | undefined;
+  name?: string | null | undefined;
+  subresource?: string | null | undefined;
+}>;
+
+
+export type CanIQuery = { canI: boolean };
+
 export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -289,6 +300,17 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const CanIDocument = new TypedDocumentString(`
+    query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {
+  canI(
+    verb: $verb
+    type: $type
+    namespace: $namespace
+    name: $name
+    subresource: $subresource
+  )
+}
+    `) as unknown as TypedDocumentString<CanIQuery, CanIQueryVariables>;
 export const ComponentsDocument = new TypedDocumentString(`
     subscription Components {
   components {

@@ -2,11 +2,20 @@ import type { Feature } from "#resources/feature.ts";
 
 export const apiRulesFeature: Feature = {
   navigation: [{ label: "API Rules", path: (ns) => `/namespaces/${ns}/api-rules` }],
-  objectActions: [
+  objectCommands: [
     {
-      kind: "services",
-      label: "Expose",
-      path: ({ metadata, ...service }) => {
+      kinds: ["services"],
+      key: "expose",
+      label: () => "Expose",
+      needs: ({ object }) => [
+        {
+          verb: "create",
+          group: "gateway.kyma-project.io",
+          resource: "apirules",
+          namespace: object.metadata.namespace,
+        },
+      ],
+      path: ({ object: { metadata, ...service } }) => {
         const { ports = [] } = (service as { spec?: { ports?: { port: number }[] } }).spec ?? {};
         const base = `/namespaces/${metadata.namespace}/api-rules/create`;
         return `${base}?service=${encodeURIComponent(metadata.name)}&port=${ports[0]?.port ?? 80}`;
