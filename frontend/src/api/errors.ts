@@ -21,7 +21,7 @@ export class NotFoundError extends RequestError {}
 export class ConflictError extends RequestError {}
 class AlreadyExistsError extends RequestError {}
 /** The API server or the BFF refuses the input. */
-class InvalidError extends RequestError {}
+export class InvalidError extends RequestError {}
 /** Neither the BFF nor the cluster could be reached; trying again may help. */
 export class UnavailableError extends RequestError {}
 

@@ -25,7 +25,8 @@ export interface Chunk<Data> {
   at: number;
 }
 
-type Part<Data> = Chunk<Data> | { lost: string; at: number };
+/** A message of a stream, or that it is lost at the moment. */
+export type Part<Data> = Chunk<Data> | { lost: string; at: number };
 
 /** A subscription, how its messages add up, and (for streams that may end) what the last message looks like. */
 export interface LiveSource<Data, Variables extends object, State> {
@@ -56,8 +57,8 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Subscribes again when the server ends the stream or is short of something; other errors are thrown. */
-async function* endless<Data, Variables extends object, State>(
-  source: LiveSource<Data, Variables, State>,
+export async function* endless<Data, Variables extends object>(
+  source: Pick<LiveSource<Data, Variables, unknown>, "document" | "variables" | "isLast">,
   signal: AbortSignal,
 ): AsyncGenerator<Part<Data>> {
   for (let attempt = 0; !signal.aborted; attempt += 1) {

@@ -17,6 +17,9 @@ import * as types from './graphql';
 type Documents = {
     "\n  query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {\n    canI(verb: $verb, type: $type, namespace: $namespace, name: $name, subresource: $subresource)\n  }\n": typeof types.CanIDocument,
     "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n": typeof types.ComponentsDocument,
+    "\n  subscription TableWindow($scope: TableScope!, $view: TableView!) {\n    tableWindow(scope: $scope, view: $view) {\n      liveness\n      staleSince\n      revision\n      snapshot\n      total\n      unfiltered\n      offset\n      columns {\n        id\n        name\n        type\n        description\n        priority\n      }\n      order\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      forbidden\n      warnings\n    }\n  }\n": typeof types.TableWindowDocument,
+    "\n  mutation Bulk($input: BulkInput!) {\n    bulk(input: $input) {\n      namespace\n      name\n      ok\n      message\n    }\n  }\n": typeof types.BulkDocument,
+    "\n  query ObjectOnce($ref: ObjectRef!) {\n    object(ref: $ref)\n  }\n": typeof types.ObjectOnceDocument,
     "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n": typeof types.ApiResourcesDocument,
     "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n": typeof types.ObjectsDocument,
     "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n": typeof types.ObjectYamlDocument,
@@ -46,6 +49,9 @@ type Documents = {
 const documents: Documents = {
     "\n  query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {\n    canI(verb: $verb, type: $type, namespace: $namespace, name: $name, subresource: $subresource)\n  }\n": types.CanIDocument,
     "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n": types.ComponentsDocument,
+    "\n  subscription TableWindow($scope: TableScope!, $view: TableView!) {\n    tableWindow(scope: $scope, view: $view) {\n      liveness\n      staleSince\n      revision\n      snapshot\n      total\n      unfiltered\n      offset\n      columns {\n        id\n        name\n        type\n        description\n        priority\n      }\n      order\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      forbidden\n      warnings\n    }\n  }\n": types.TableWindowDocument,
+    "\n  mutation Bulk($input: BulkInput!) {\n    bulk(input: $input) {\n      namespace\n      name\n      ok\n      message\n    }\n  }\n": types.BulkDocument,
+    "\n  query ObjectOnce($ref: ObjectRef!) {\n    object(ref: $ref)\n  }\n": types.ObjectOnceDocument,
     "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n": types.ApiResourcesDocument,
     "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n": types.ObjectsDocument,
     "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n": types.ObjectYamlDocument,
@@ -81,6 +87,18 @@ export function graphql(source: "\n  query CanI($verb: String!, $type: ResourceT
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n"): typeof import('./graphql').ComponentsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TableWindow($scope: TableScope!, $view: TableView!) {\n    tableWindow(scope: $scope, view: $view) {\n      liveness\n      staleSince\n      revision\n      snapshot\n      total\n      unfiltered\n      offset\n      columns {\n        id\n        name\n        type\n        description\n        priority\n      }\n      order\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      forbidden\n      warnings\n    }\n  }\n"): typeof import('./graphql').TableWindowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Bulk($input: BulkInput!) {\n    bulk(input: $input) {\n      namespace\n      name\n      ok\n      message\n    }\n  }\n"): typeof import('./graphql').BulkDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ObjectOnce($ref: ObjectRef!) {\n    object(ref: $ref)\n  }\n"): typeof import('./graphql').ObjectOnceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,30 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type BulkAction =
+  | 'DELETE'
+  | 'LABEL'
+  | 'RESTART'
+  | 'SCALE';
+
+export type BulkInput = {
+  action: BulkAction;
+  dryRun?: boolean;
+  /** For LABEL: key → value; null removes the label. */
+  labels?: unknown;
+  /** For SCALE. */
+  replicas?: number | null | undefined;
+  targets: Array<BulkTarget>;
+  type: ResourceType;
+};
+
+export type BulkTarget = {
+  name: string;
+  namespace?: string | null | undefined;
+  /** Makes sure that it is the object the person saw. */
+  uid?: string | null | undefined;
+};
+
 export type ComponentState =
   | 'FAILED'
   | 'READY'
@@ -73,6 +97,39 @@ export type RunRequest = {
   path?: string;
 };
 
+/** What a list is about: the set that one upstream watch covers. */
+export type TableScope = {
+  fieldSelector?: string | null | undefined;
+  labelSelector?: string | null | undefined;
+  /** Null: all namespaces. Several are watched one by one, also for a person who may not list namespaces. */
+  namespaces?: Array<string> | null | undefined;
+  type: ResourceType;
+};
+
+export type TableSort = {
+  /** A column's id; `name`, `namespace` and `age` exist always. */
+  column: string;
+  descending?: boolean;
+};
+
+/** Which rows of it are wanted, and in what order. Changing it never touches the upstream watch. */
+export type TableView = {
+  /** Key of a row that is to stay in the window: the offset is shifted by as much as the row has moved. */
+  anchor?: string | null | undefined;
+  /** Extra columns: `label:<key>`, `annotation:<key>` or `jsonpath:{.spec.nodeName}`. */
+  columns?: Array<string> | null | undefined;
+  /** At most 500. */
+  count?: number;
+  /** Index of the first row wanted. */
+  offset?: number;
+  /** First key decides; ties are broken by namespace and name. */
+  sort?: Array<TableSort> | null | undefined;
+  /** Words that a row must all contain, in its name, namespace or cells. */
+  text?: string | null | undefined;
+  /** CEL over `object` (the whole object) that must be true, e.g. object.spec.replicas > 1. */
+  where?: string | null | undefined;
+};
+
 export type CanIQueryVariables = Exact<{
   verb: string;
   type: ResourceType;
@@ -88,6 +145,28 @@ export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ComponentsSubscription = { components: Array<{ name: string, state: ComponentState, restarts: number, message: string | null, since: string }> };
+
+export type TableWindowSubscriptionVariables = Exact<{
+  scope: TableScope;
+  view: TableView;
+}>;
+
+
+export type TableWindowSubscription = { tableWindow: { liveness: Liveness, staleSince: string | null, revision: number, snapshot: boolean, total: number, unfiltered: number, offset: number, order: Array<string> | null, forbidden: Array<string>, warnings: Array<string>, columns: Array<{ id: string, name: string, type: string, description: string, priority: number }> | null, rows: Array<{ key: string, namespace: string | null, name: string, creationTimestamp: string, labels: unknown, cells: Array<unknown> }> } };
+
+export type BulkMutationVariables = Exact<{
+  input: BulkInput;
+}>;
+
+
+export type BulkMutation = { bulk: Array<{ namespace: string | null, name: string, ok: boolean, message: string }> };
+
+export type ObjectOnceQueryVariables = Exact<{
+  ref: ObjectRef;
+}>;
+
+
+export type ObjectOnceQuery = { object: unknown };
 
 export type ApiResourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -322,6 +401,52 @@ export const ComponentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ComponentsSubscription, ComponentsSubscriptionVariables>;
+export const TableWindowDocument = new TypedDocumentString(`
+    subscription TableWindow($scope: TableScope!, $view: TableView!) {
+  tableWindow(scope: $scope, view: $view) {
+    liveness
+    staleSince
+    revision
+    snapshot
+    total
+    unfiltered
+    offset
+    columns {
+      id
+      name
+      type
+      description
+      priority
+    }
+    order
+    rows {
+      key
+      namespace
+      name
+      creationTimestamp
+      labels
+      cells
+    }
+    forbidden
+    warnings
+  }
+}
+    `) as unknown as TypedDocumentString<TableWindowSubscription, TableWindowSubscriptionVariables>;
+export const BulkDocument = new TypedDocumentString(`
+    mutation Bulk($input: BulkInput!) {
+  bulk(input: $input) {
+    namespace
+    name
+    ok
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<BulkMutation, BulkMutationVariables>;
+export const ObjectOnceDocument = new TypedDocumentString(`
+    query ObjectOnce($ref: ObjectRef!) {
+  object(ref: $ref)
+}
+    `) as unknown as TypedDocumentString<ObjectOnceQuery, ObjectOnceQueryVariables>;
 export const ApiResourcesDocument = new TypedDocumentString(`
     query ApiResources {
   apiResources {

@@ -1,0 +1,132 @@
+import { expect, it, vi } from "vitest";
+import { InvalidError } from "#api/errors.ts";
+import type { WindowMessage, WindowPart, WindowRequest } from "#api/lists.ts";
+import { WindowStore } from "./window-store.ts";
+
+interface Opened {
+  wanted: WindowRequest;
+  signal: AbortSignal;
+  send: (message: Partial<WindowMessage>) => Promise<void>;
+  fail: (error: Error) => Promise<void>;
+}
+
+/** A server whose streams the test feeds by hand. */
+function harness() {
+  const opened: Opened[] = [];
+  const open = (wanted: WindowRequest, signal: AbortSignal): AsyncIterable<WindowPart> => {
+    const { readable, writable } = new TransformStream<WindowPart>(undefined, { highWaterMark: 99 });
+    const writer = writable.getWriter();
+    const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+    opened.push({
+      wanted,
+      signal,
+      send: async (message) => {
+        await writer.write({ data: { tableWindow: whole(message) }, epoch: 1, at: 1000 });
+        await settle();
+      },
+      fail: async (error) => {
+        await writer.abort(error);
+        await settle();
+      },
+    });
+    return readable as unknown as AsyncIterable<WindowPart>;
+  };
+  const store = new WindowStore(open, (notify) => notify());
+  return { store, opened, last: () => opened.at(-1) as Opened };
+}
+
+function whole(over: Partial<WindowMessage>): WindowMessage {
+  const offset = over.offset ?? 0;
+  const order = over.order ?? Array.from({ length: 50 }, (_, index) => `k${offset + index}`);
+  return {
+    liveness: "LIVE",
+    staleSince: null,
+    revision: 1,
+    snapshot: true,
+    total: 10_000,
+    unfiltered: 10_000,
+    columns: [],
+    rows: order.map((key) => ({
+      key,
+      namespace: "shop",
+      name: key,
+      creationTimestamp: "",
+      labels: {},
+      cells: [],
+    })),
+    forbidden: [],
+    warnings: [],
+    ...over,
+    offset,
+    order,
+  };
+}
+
+const query = (text: string | null = null) => ({
+  scope: { type: { group: "", version: "v1", plural: "pods" } },
+  view: { text },
+});
+
+it("asks for the first 50 rows, then for those around what is seen, anchored, and drops the old window when the new one is there", async () => {
+  const { store, opened, last } = harness();
+  store.show(query());
+  expect(last().wanted.view).toMatchObject({ offset: 0, count: 50, anchor: null });
+  await last().send({});
+  expect(store.snapshot()).toMatchObject({ pending: false, error: undefined });
+
+  store.look({ start: 20, end: 45 });
+  await vi.waitFor(() => expect(opened).toHaveLength(2));
+  expect(last().wanted.view).toMatchObject({ offset: 0, count: 105, anchor: "k20" });
+  expect(opened[0]?.signal.aborted).toBe(false);
+  await last().send({});
+  expect(opened[0]?.signal.aborted).toBe(true);
+  expect(last().signal.aborted).toBe(false);
+});
+
+it("keeps the rows of before while a changed filter is answered, and none of another kind", async () => {
+  const { store, opened, last } = harness();
+  store.show(query());
+  await last().send({});
+  store.show(query("web"));
+  expect(store.snapshot()).toMatchObject({ pending: true, window: { total: 10_000 } });
+  await last().send({ total: 3, order: ["a", "b", "c"] });
+  expect(store.snapshot()).toMatchObject({ pending: false, window: { total: 3 } });
+
+  store.show({ ...query(), scope: { type: { group: "", version: "v1", plural: "services" } } });
+  expect(store.snapshot().window).toBeUndefined();
+  expect(opened.slice(0, -1).every(({ signal }) => signal.aborted)).toBe(true);
+});
+
+it("forgets a filter that was typed over before it was answered", async () => {
+  const { store, opened, last } = harness();
+  store.show(query());
+  await last().send({});
+  store.show(query("w"));
+  store.show(query("we"));
+  expect(opened[1]?.signal.aborted).toBe(true);
+  await opened[1]?.send({ total: 99 });
+  expect(store.snapshot().window?.total).toBe(10_000);
+  await last().send({ total: 5 });
+  expect(store.snapshot().window?.total).toBe(5);
+});
+
+it("keeps the rows when the server refuses a filter, and says so", async () => {
+  const { store, last } = harness();
+  store.show(query());
+  await last().send({});
+  store.show(query("("));
+  await last().fail(new InvalidError("No.", "BAD_INPUT"));
+  expect(store.snapshot()).toMatchObject({ pending: false, window: { total: 10_000 } });
+  expect(store.snapshot().error?.message).toBe("No.");
+  store.show(query());
+  expect(store.snapshot().error).toBeUndefined();
+});
+
+it("closes everything when the page is left", async () => {
+  const { store, opened, last } = harness();
+  store.show(query());
+  await last().send({});
+  store.show(query("x"));
+  store.close();
+  expect(opened.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+});
