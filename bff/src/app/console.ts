@@ -16,6 +16,8 @@ import { functionsArea } from "../functions/resolvers.ts";
 import type { Area } from "../graphql/schema.ts";
 import { GraphqlSockets, type SocketLimits } from "../graphql/socket.ts";
 import { createGraphql } from "../graphql/yoga.ts";
+import { objectPagesArea } from "../object-pages/resolvers.ts";
+import type { ObjectPart } from "../object-pages/part.ts";
 import { LiveSets } from "../resources/live-sets.ts";
 import { resourcesArea } from "../resources/resolvers.ts";
 import type { Config } from "./config.ts";
@@ -125,6 +127,9 @@ function readCredentials(config: Config): Credentials {
   return { kube, identity: `kubeconfig:${access.context}`, user: access.user };
 }
 
+/** What areas add to the page of any object. */
+const partsOfAreas: ObjectPart[] = [];
+
 interface AreaParts {
   credentials: Credentials;
   components: ComponentsFile;
@@ -138,6 +143,7 @@ function buildAreas(config: Config, { credentials, components, liveSets }: AreaP
     authArea({ cluster: local ? "local" : access.context, local, hasTestIssuer }),
     componentsArea(components),
     resourcesArea(liveSets),
+    objectPagesArea(liveSets, partsOfAreas),
     functionsArea({
       typings: new URL("../../../data-plane/function-runtime/src/typings/function.d.ts", import.meta.url),
     }),

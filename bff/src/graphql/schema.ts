@@ -1,10 +1,16 @@
+import type { GraphQLResolveInfo } from "graphql";
 import { createSchema, type GraphQLSchemaWithContext } from "graphql-yoga";
 import { readFileSync } from "node:fs";
 import type { GraphqlContext } from "./context.ts";
 import { jsonScalar } from "./json-scalar.ts";
 
 // What a resolver returns is checked by the schema when it is executed.
-type Resolve<Args> = (parent: unknown, args: Args, context: GraphqlContext) => unknown;
+type Resolve<Args> = (
+  parent: unknown,
+  args: Args,
+  context: GraphqlContext,
+  info: GraphQLResolveInfo,
+) => unknown;
 /** Resolvers of one root type. `never` lets each area declare the arguments that its own SDL promises. */
 export type RootResolvers = Record<string, Resolve<never>>;
 export type SubscriptionResolvers = Record<

@@ -1,0 +1,54 @@
+import type { GraphQLResolveInfo } from "graphql";
+import type { GraphqlContext } from "../graphql/context.ts";
+import type { Area } from "../graphql/schema.ts";
+import { Kinds } from "../resources/kinds.ts";
+import { joinObjects } from "../resources/live-objects.ts";
+import type { LiveSets } from "../resources/live-sets.ts";
+import { toKey, type RefInput } from "../resources/references.ts";
+import { childrenPart } from "./children.ts";
+import { eventsPart } from "./events.ts";
+import { objectPart, statePart } from "./object-part.ts";
+import { ownersPart } from "./owners.ts";
+import { pageMessages } from "./page-stream.ts";
+import type { ObjectPart } from "./part.ts";
+import { relatedPart } from "./related.ts";
+import { selectedParts } from "./selected-parts.ts";
+import { typeFinder } from "./type-finder.ts";
+
+const ownParts: ObjectPart[] = [objectPart, statePart, ownersPart, childrenPart, relatedPart, eventsPart];
+
+/** The page of any object in one live stream. `moreParts` are the fields by which other areas extend ObjectPageMessage. */
+export function objectPagesArea(liveSets: LiveSets, moreParts: readonly ObjectPart[] = []): Area {
+  const kinds = new Kinds();
+  const parts = new Map([...ownParts, ...moreParts].map((part) => [part.field, part]));
+  return {
+    sdl: new URL("./schema.graphql", import.meta.url),
+    subscription: {
+      objectPage: {
+        async subscribe(
+          _: unknown,
+          { ref }: { ref: RefInput },
+          context: GraphqlContext,
+          info: GraphQLResolveInfo,
+        ) {
+          const { caller } = context;
+          const type = await kinds.resolve(caller, ref.type);
+          const { namespace, name } = toKey(type, ref);
+          const selected = selectedParts(info).flatMap((one) => {
+            const part = parts.get(one.field);
+            return part ? { part, selected: one } : [];
+          });
+          return pageMessages({
+            type,
+            namespace,
+            name,
+            parts: selected,
+            typeOf: typeFinder(await kinds.all(caller, Infinity)),
+            join: (of, selection) => joinObjects(liveSets, caller, of, selection),
+          });
+        },
+        resolve: (message) => message,
+      },
+    },
+  };
+}
