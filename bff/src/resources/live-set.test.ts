@@ -19,7 +19,8 @@ class FakeUpstream implements Upstream<TableRow, TableColumn[]> {
     return Promise.resolve({ entries: new Map(this.rows), head: [], resourceVersion: String(this.lists) });
   }
 
-  async *watch(_: string, signal: AbortSignal): AsyncGenerator<Change<TableRow>> {
+  async *watch(_: string, signal: AbortSignal, opened: () => void): AsyncGenerator<Change<TableRow>> {
+    opened();
     const queue: (Change<TableRow> | Error | "end")[] = [];
     let wake: (() => void) | undefined;
     this.#push = (change) => {
@@ -76,7 +77,8 @@ test("a watch that breaks is told as RECONNECTING and healed by a fresh snapshot
     rows: [],
     deleted: [],
   });
-  expect(await next(reader)).toMatchObject({ liveness: "LIVE", snapshot: true, rows: [{ key: "b" }] });
+  expect(await next(reader)).toMatchObject({ snapshot: true, rows: [{ key: "b" }] });
+  expect(await next(reader)).toMatchObject({ liveness: "LIVE", snapshot: false, rows: [] });
   await reader.return?.();
 });
 
@@ -89,7 +91,8 @@ test("410 is healed by a fresh snapshot", async () => {
   upstream.say(new GoneError(410, { message: "too old" }));
   let message = await next(reader);
   if (!message.snapshot) message = await next(reader);
-  expect(message).toMatchObject({ liveness: "LIVE", snapshot: true, rows: [{ key: "new" }] });
+  expect(message).toMatchObject({ snapshot: true, rows: [{ key: "new" }] });
+  expect(await next(reader)).toMatchObject({ liveness: "LIVE", snapshot: false });
   await reader.return?.();
 });
 

@@ -18,8 +18,18 @@ export interface Change<T> {
 
 /** Where a live set comes from: one list, then one watch from its version on. */
 export interface Upstream<T, H = undefined> {
-  list(signal: AbortSignal): Promise<{ entries: Map<string, T>; head: H; resourceVersion: string }>;
-  watch(resourceVersion: string, signal: AbortSignal): AsyncIterable<Change<T>>;
+  /** `trouble` tells that it is tried again inside. */
+  list(
+    signal: AbortSignal,
+    trouble: () => void,
+  ): Promise<{ entries: Map<string, T>; head: H; resourceVersion: string }>;
+  /** `opened` must be called once the API server has accepted the watch: until then changes may be missing. */
+  watch(resourceVersion: string, signal: AbortSignal, opened: () => void): AsyncIterable<Change<T>>;
+  /**
+   * Rejects with ForbiddenError when the person may not read this any more: a watch that is open already goes on upstream although its
+   * right was taken away.
+   */
+  check?(signal: AbortSignal): Promise<void>;
 }
 
 export interface LiveSetListener {
@@ -30,6 +40,11 @@ export interface LiveSetListener {
 
 const firstDelayMs = 250;
 const longestDelayMs = 15_000;
+/** How long a watch that ended in order may take to be opened again before the person is told. */
+const reopenMs = 2000;
+const checkEveryMs = 5000;
+/** A watch that lived so long ends the growing of pauses between attempts. */
+const steadyMs = 5000;
 
 /** The present state of one list, kept so until it is stopped. What waiting cannot mend (no right, no such kind) ends it with `failure`. */
 export class LiveSet<T, H = undefined> {
@@ -38,12 +53,15 @@ export class LiveSet<T, H = undefined> {
   head: H | undefined;
   loaded = false;
   liveness: Liveness = "LIVE";
+  /** Since when changes may be missing (Unix ms); undefined while LIVE. */
+  staleSince: number | undefined;
   failure: unknown;
   readonly #upstream: Upstream<T, H>;
   readonly #listeners = new Set<LiveSetListener>();
   readonly #stop = new AbortController();
   #resourceVersion: string | undefined;
   #failures = 0;
+  #heardAt = Date.now();
 
   constructor(upstream: Upstream<T, H>) {
     this.#upstream = upstream;
@@ -52,6 +70,7 @@ export class LiveSet<T, H = undefined> {
   /** Runs until `stop`; never rejects. */
   async run(): Promise<void> {
     const { signal } = this.#stop;
+    if (this.#upstream.check) void this.#checkRights(signal);
     while (!signal.aborted && this.failure === undefined) {
       try {
         if (this.#resourceVersion === undefined) await this.#list(signal);
@@ -72,29 +91,44 @@ export class LiveSet<T, H = undefined> {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const { entries, head, resourceVersion } = await this.#upstream.list(signal);
+    const { entries, head, resourceVersion } = await this.#upstream.list(signal, () =>
+      this.#stale(Date.now()),
+    );
     this.entries.clear();
     for (const [key, value] of entries) this.entries.set(key, value);
     this.head = head;
     this.loaded = true;
     this.#resourceVersion = resourceVersion;
-    this.#failures = 0;
     for (const listener of this.#listeners) listener.changed(undefined);
-    this.#setLiveness("LIVE");
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
     const startedAt = performance.now();
-    for await (const change of this.#upstream.watch(this.#resourceVersion ?? "", signal)) {
-      if (change.resourceVersion) this.#resourceVersion = change.resourceVersion;
-      if (change.key === undefined) continue;
-      if (change.value === undefined) this.entries.delete(change.key);
-      else this.entries.set(change.key, change.value);
-      for (const listener of this.#listeners) listener.changed(change.key);
+    const late = setTimeout(() => this.#stale(this.#heardAt), reopenMs).unref();
+    const opened = (): void => {
+      clearTimeout(late);
+      this.#heard();
+    };
+    try {
+      for await (const change of this.#upstream.watch(this.#resourceVersion ?? "", signal, opened)) {
+        this.#heard();
+        this.#take(change);
+      }
+    } finally {
+      clearTimeout(late);
+      if (performance.now() - startedAt > steadyMs) this.#failures = 0;
     }
     // A proxy in between may end every watch at once.
     const tooSoon = performance.now() - startedAt < firstDelayMs;
     if (tooSoon) await delay(firstDelayMs * 4, undefined, { signal });
+  }
+
+  #take(change: Change<T>): void {
+    if (change.resourceVersion) this.#resourceVersion = change.resourceVersion;
+    if (change.key === undefined) return;
+    if (change.value === undefined) this.entries.delete(change.key);
+    else this.entries.set(change.key, change.value);
+    for (const listener of this.#listeners) listener.changed(change.key);
   }
 
   /**
@@ -104,12 +138,26 @@ export class LiveSet<T, H = undefined> {
   async #recover(error: unknown, signal: AbortSignal): Promise<void> {
     this.#resourceVersion = undefined;
     if (isFinal(error)) return this.#fail(error);
-    this.#setLiveness("RECONNECTING");
+    this.#stale(Date.now());
     const capped = Math.min(firstDelayMs * 2 ** this.#failures++, longestDelayMs);
     const asked = error instanceof TooManyRequestsError ? error.retryAfterMs : 0;
     await delay(Math.max(asked, capped * (0.5 + Math.random() / 2)), undefined, { signal }).catch(
       () => undefined,
     );
+  }
+
+  /** Whatever keeps the question from being answered is the watch's to notice. */
+  async #checkRights(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await delay(checkEveryMs * (0.8 + Math.random() * 0.4), undefined, { signal, ref: false });
+        if (this.loaded) await this.#upstream.check?.(signal);
+      } catch (error) {
+        if (signal.aborted || !isRightsLost(error)) continue;
+        this.#fail(error);
+        this.stop();
+      }
+    }
   }
 
   #fail(error: unknown): void {
@@ -118,11 +166,24 @@ export class LiveSet<T, H = undefined> {
     for (const listener of this.#listeners) listener.changed(undefined);
   }
 
-  #setLiveness(liveness: Liveness): void {
-    if (liveness === this.liveness) return;
+  #heard(): void {
+    this.#heardAt = Date.now();
+    if (this.liveness !== "LIVE") this.#setLiveness("LIVE", undefined);
+  }
+
+  #stale(since: number): void {
+    if (this.liveness === "LIVE") this.#setLiveness("RECONNECTING", since);
+  }
+
+  #setLiveness(liveness: Liveness, staleSince: number | undefined): void {
     this.liveness = liveness;
+    this.staleSince = staleSince;
     for (const listener of this.#listeners) listener.livenessChanged();
   }
+}
+
+function isRightsLost(error: unknown): boolean {
+  return error instanceof ForbiddenError || error instanceof UnauthorizedError;
 }
 
 function isFinal(error: unknown): boolean {

@@ -1,5 +1,6 @@
-import type { KubeClient, Selection } from "@kyma/kube/client.ts";
+import type { KubeClient, Selection, WatchOptions } from "@kyma/kube/client.ts";
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
+import { listCheck } from "./list-check.ts";
 import type { Change, Upstream } from "./live-set.ts";
 import { presentable } from "./secret-values.ts";
 
@@ -15,14 +16,16 @@ export function objectUpstream(
       const entries = new Map(items.map((item) => [uidOf(item), presentable(item)]));
       return { entries, head: undefined, resourceVersion };
     },
-    watch: (resourceVersion, signal) => readChanges(kube, type, { ...selection, resourceVersion, signal }),
+    watch: (resourceVersion, signal, onOpen) =>
+      readChanges(kube, type, { ...selection, resourceVersion, signal, onOpen }),
+    check: listCheck(kube, type, selection),
   };
 }
 
 async function* readChanges(
   kube: KubeClient,
   type: ResourceType,
-  options: Selection & { resourceVersion: string; signal: AbortSignal },
+  options: WatchOptions,
 ): AsyncGenerator<Change<UnknownObject>> {
   for await (const { type: eventType, object } of kube.watch<UnknownObject>(type, options)) {
     const { resourceVersion } = object.metadata;

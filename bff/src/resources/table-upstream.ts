@@ -1,7 +1,8 @@
-import type { KubeClient, Selection } from "@kyma/kube/client.ts";
+import type { KubeClient, Selection, WatchOptions } from "@kyma/kube/client.ts";
 import { toApiError } from "@kyma/kube/errors.ts";
 import type { KubeObject, ObjectMeta, ResourceType } from "@kyma/kube/objects.ts";
 import { queryText, resourcePath } from "@kyma/kube/paths.ts";
+import { listCheck } from "./list-check.ts";
 import type { Change, Upstream } from "./live-set.ts";
 
 export interface TableColumn {
@@ -44,7 +45,9 @@ export function tableUpstream(
         if (!next) return { entries, head: columns, resourceVersion: page.metadata.resourceVersion ?? "" };
       }
     },
-    watch: (resourceVersion, signal) => readChanges(kube, type, { ...selection, resourceVersion, signal }),
+    watch: (resourceVersion, signal, onOpen) =>
+      readChanges(kube, type, { ...selection, resourceVersion, signal, onOpen }),
+    check: listCheck(kube, type, selection),
   };
 }
 
@@ -67,7 +70,7 @@ async function readPage(
 async function* readChanges(
   kube: KubeClient,
   type: ResourceType,
-  options: Selection & { resourceVersion: string; signal: AbortSignal },
+  options: WatchOptions,
 ): AsyncGenerator<Change<TableRow>> {
   for await (const event of kube.watch<KubeObject>(type, { ...options, accept })) {
     const table = event.object as unknown as WireTable;
