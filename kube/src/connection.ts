@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import * as http from "node:http";
 import * as https from "node:https";
 import { unreachable } from "./errors.ts";
-import type { KubeAccess } from "./kubeconfig.ts";
+import type { Impersonation, KubeAccess } from "./kubeconfig.ts";
 
 export interface KubeRequest {
   method?: string;
@@ -31,6 +31,12 @@ export class SilenceError extends Error {
   override message = "no answer in time";
 }
 
+export interface ConnectionOptions {
+  userAgent?: string;
+  /** Called at every 401, whoever behind the API server it comes from: time to ask whether the credentials still count. */
+  onUnauthorized?: () => void;
+}
+
 const largestAnswer = 512 * 1024 * 1024;
 
 /**
@@ -39,14 +45,14 @@ const largestAnswer = 512 * 1024 * 1024;
  */
 export class Connection {
   readonly access: KubeAccess;
-  readonly #userAgent: string;
+  readonly #options: ConnectionOptions;
   readonly #requests: http.Agent;
   readonly #streams: http.Agent;
   readonly #base: URL;
 
-  constructor(access: KubeAccess, options: { userAgent?: string } = {}) {
+  constructor(access: KubeAccess, options: ConnectionOptions = {}) {
     this.access = access;
-    this.#userAgent = options.userAgent ?? "kyma";
+    this.#options = options;
     this.#base = new URL(access.server);
     const tls = { ...access.tls, keepAlive: true, keepAliveMsecs: 15_000 };
     const agent = this.#base.protocol === "https:" ? https.Agent : http.Agent;
@@ -55,8 +61,8 @@ export class Connection {
   }
 
   /** The same server, as somebody else; needs the right to impersonate. */
-  as(impersonate: { user: string; groups?: string[] }): Connection {
-    return new Connection({ ...this.access, impersonate }, { userAgent: this.#userAgent });
+  as(impersonate: Impersonation): Connection {
+    return new Connection({ ...this.access, impersonate }, this.#options);
   }
 
   /** Resolves with any status; rejects with UnavailableError when there is no answer, or with the abort reason. */
@@ -67,7 +73,7 @@ export class Connection {
       ...(await this.#authorization()),
       ...(plugin?.headers as Record<string, string> | undefined),
     };
-    headers["user-agent"] = this.#userAgent;
+    headers["user-agent"] = this.#options.userAgent ?? "kyma";
     if (request.body !== undefined) headers["content-length"] = String(Buffer.byteLength(request.body));
     return new Promise((resolve, reject) => {
       let answer: http.IncomingMessage | undefined;
@@ -85,6 +91,7 @@ export class Connection {
         },
         (incoming) => {
           answer = incoming;
+          if (incoming.statusCode === 401) this.#options.onUnauthorized?.();
           resolve(toResponse(incoming));
         },
       );
@@ -117,12 +124,13 @@ export class Connection {
     if (impersonate) {
       headers["impersonate-user"] = impersonate.user;
       if (impersonate.groups?.length) headers["impersonate-group"] = impersonate.groups;
+      if (impersonate.uid) headers["impersonate-uid"] = impersonate.uid;
     }
     return headers;
   }
 }
 
-export function connect(access: KubeAccess, options: { userAgent?: string } = {}): Connection {
+export function connect(access: KubeAccess, options: ConnectionOptions = {}): Connection {
   return new Connection(access, options);
 }
 

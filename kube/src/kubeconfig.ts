@@ -24,6 +24,7 @@ export interface KubeAccess {
 export interface Impersonation {
   user: string;
   groups?: string[];
+  uid?: string;
 }
 
 interface Named<T> {

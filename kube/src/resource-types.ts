@@ -48,3 +48,17 @@ export const selfSubjectAccessReviews = builtIn(
   "SelfSubjectAccessReview",
   false,
 );
+export const selfSubjectRulesReviews = builtIn(
+  "authorization.k8s.io",
+  "v1",
+  "selfsubjectrulesreviews",
+  "SelfSubjectRulesReview",
+  false,
+);
+export const selfSubjectReviews = builtIn(
+  "authentication.k8s.io",
+  "v1",
+  "selfsubjectreviews",
+  "SelfSubjectReview",
+  false,
+);

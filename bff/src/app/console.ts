@@ -3,6 +3,7 @@ import { connect } from "@kyma/kube/connection.ts";
 import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import { accessArea } from "../access/resolvers.ts";
 import { apiRulesArea } from "../api-rules/resolvers.ts";
 import { hasTestIssuer } from "../api-rules/test-issuer.ts";
 import { sessionCookieName } from "../auth/cookie.ts";
@@ -23,6 +24,8 @@ import { resourcesArea } from "../resources/resolvers.ts";
 import type { Config } from "./config.ts";
 import { Metrics } from "./metrics.ts";
 import { readiness } from "./readiness.ts";
+import { consoleRoutes, consoleSockets } from "./console-routes.ts";
+import type { Route, SocketRoute } from "./routes.ts";
 import { createConsoleServer } from "./server.ts";
 import { StaticFiles } from "./static-files.ts";
 
@@ -36,6 +39,9 @@ export interface ConsoleOptions {
 export interface Console {
   /** e.g. http://127.0.0.1:4000 */
   url: string;
+  /** What is served besides files and the probes of health. */
+  routes: readonly Route[];
+  sockets: readonly SocketRoute[];
   close(): Promise<void>;
 }
 
@@ -56,24 +62,24 @@ export async function startConsole({
   const sockets = new GraphqlSockets({ graphql, log, ...(socketLimits ? { limits: socketLimits } : {}) });
   metrics.watch({ sockets, sessions, liveSets });
   const bound: Bound = {};
+  const cookieName = (): string => sessionCookieName(bound.port ?? 0);
+  const routes = consoleRoutes({
+    signInLink: () => bound.link ?? new SignInLink(config.signInFile, ""),
+    access: credentials.kube.connection.access,
+    ...{ cookieName, sessions, credentials, graphql, metrics, log },
+  });
+  const socketRoutes = consoleSockets({ graphql: sockets });
+  const isReady = readiness(credentials.kube, components);
   const server = createConsoleServer({
     hosts: () => bound.hosts ?? new Set(),
-    cookieName: () => sessionCookieName(bound.port ?? 0),
-    signInLink: () => bound.link ?? new SignInLink(config.signInFile, ""),
-    isReady: readiness(credentials.kube, components),
     files: new StaticFiles(config.staticDir),
-    sessions,
-    credentials,
-    graphql,
-    sockets,
-    metrics,
-    log,
+    ...{ cookieName, sessions, routes, sockets: socketRoutes, isReady, log },
   });
   await components.open();
   const url = await listen(server, config, bound);
   const close = (): Promise<void> =>
     closeAll({ server, sessions, sockets, liveSets, components, credentials, bound });
-  return { url, close };
+  return { url, routes, sockets: socketRoutes, close };
 }
 
 interface Parts {
@@ -124,7 +130,7 @@ async function listen(
 function readCredentials(config: Config): Credentials {
   const access = loadKubeConfig(config.kubeconfig, config.context);
   const kube = new KubeClient(connect(access, { userAgent: "kyma-console" }));
-  return { kube, identity: `kubeconfig:${access.context}`, user: access.user };
+  return { kube, identity: `kubeconfig:${access.context}`, user: access.user, method: "LINK" };
 }
 
 /** What areas add to the page of any object. */
@@ -141,6 +147,7 @@ function buildAreas(config: Config, { credentials, components, liveSets }: AreaP
   const { access } = credentials.kube.connection;
   return [
     authArea({ cluster: local ? "local" : access.context, local, hasTestIssuer }),
+    accessArea(),
     componentsArea(components),
     resourcesArea(liveSets),
     objectPagesArea(liveSets, partsOfAreas),

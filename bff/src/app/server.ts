@@ -1,14 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
-import { clearCookie, readCookie, setCookie } from "../auth/cookie.ts";
+import { readCookie } from "../auth/cookie.ts";
 import { isAllowedHost, isOwnOrigin } from "../auth/request-guard.ts";
-import type { Credentials, Session, Sessions } from "../auth/sessions.ts";
-import type { SignInLink } from "../auth/sign-in-link.ts";
-import type { GraphqlSockets } from "../graphql/socket.ts";
-import type { GraphqlServer } from "../graphql/yoga.ts";
-import { answerGraphql, checkGraphqlRequest, Refusal } from "./graphql-endpoint.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Session, Sessions } from "../auth/sessions.ts";
+import { foreign, notSignedIn, Refusal, sendJson, sendText } from "./refusal.ts";
+import { checkJsonRequest } from "./request-body.ts";
+import { findRoute, type Exchange, type Route, type SocketRoute } from "./routes.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import type { StaticFiles } from "./static-files.ts";
 
@@ -17,114 +15,68 @@ export interface ServerParts {
   hosts: () => ReadonlySet<string>;
   cookieName: () => string;
   sessions: Sessions;
-  signInLink: () => SignInLink;
-  credentials: Credentials;
-  graphql: GraphqlServer;
-  sockets: GraphqlSockets;
+  routes: readonly Route[];
+  sockets: readonly SocketRoute[];
   files: StaticFiles;
-  metrics: Metrics;
   isReady: () => Promise<boolean>;
   log: Logger;
 }
-
-const notSignedIn = new Refusal(
-  401,
-  "UNAUTHENTICATED",
-  "not signed in: open the link that npm start printed, it is also in the file console-url",
-);
 
 /** All routes of the console on one port. */
 export function createConsoleServer(parts: ServerParts): Server {
   const server = createServer({ maxHeaderSize: 32 * 1024, requestTimeout: 60_000, headersTimeout: 10_000 });
   server.on("request", (request, response) => {
     setSecurityHeaders(response);
-    new Routes(parts).answer(request, response).catch((error: unknown) => fail(parts.log, response, error));
+    answer(parts, request, response).catch((error: unknown) => fail(parts.log, response, error));
   });
   server.on("upgrade", (request, socket, head) => upgrade(parts, request, socket, head));
+  // Node's own answer to what is no HTTP says nothing either, but has no headers of ours.
+  server.on("clientError", (_error, socket) => {
+    if (socket.writable)
+      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
   return server;
 }
 
-class Routes {
-  readonly #parts: ServerParts;
-
-  constructor(parts: ServerParts) {
-    this.#parts = parts;
-  }
-
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = pathOf(request);
-    if (url.pathname === "/healthz") return sendText(response, 200, "ok");
-    if (url.pathname === "/readyz") return this.#readyz(response);
-    checkHost(this.#parts, request);
-    if (url.pathname === "/graphql") return this.#graphql(request, response);
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      response.setHeader("allow", "GET, HEAD");
-      throw new Refusal(405, "BAD_INPUT", "this path can only be read");
-    }
-    if (url.pathname === "/sign-in") return this.#signIn(request, response, url);
-    if (url.pathname === "/session") return this.#session(request, response);
-    if (url.pathname === "/metrics") return this.#metrics(response);
-    return this.#parts.files.serve(request, response, url.pathname);
-  }
-
-  async #readyz(response: ServerResponse): Promise<void> {
-    const ready = await this.#parts.isReady();
-    sendText(response, ready ? 200 : 503, ready ? "ok" : "not ready");
-  }
-
-  async #metrics(response: ServerResponse): Promise<void> {
-    const { metrics } = this.#parts;
-    response.setHeader("content-type", metrics.contentType);
-    response.end(await metrics.text());
-  }
-
-  async #graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { graphql, log, hosts } = this.#parts;
-    if (!isOwnOrigin(request.headers, hosts(), { originRequired: false })) throw foreign();
-    checkGraphqlRequest(request);
-    const session = findSession(this.#parts, request);
-    if (!session) throw notSignedIn;
-    // The cookie of a session that this very request ends is taken back.
-    const forget = session.onEnd(() => {
-      if (!response.headersSent) response.setHeader("set-cookie", clearCookie(this.#parts.cookieName()));
-    });
-    await answerGraphql(graphql, { request, response, caller: session, log }).finally(forget);
-  }
-
-  async #signIn(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const { cookieName, credentials, sessions, signInLink } = this.#parts;
-    response.setHeader("cache-control", "no-store");
-    const prefetch = `${String(request.headers["sec-purpose"] ?? "")}${String(request.headers["purpose"] ?? "")}`;
-    // A prefetch or a HEAD must not use the link up.
-    if (request.method !== "GET" || prefetch.includes("prefetch"))
-      throw new Refusal(405, "BAD_INPUT", "open this link in a browser");
-    const link = signInLink();
-    if (!link.consume(url.searchParams.get("token") ?? "")) return sendText(response, 401, usedLink);
-    await link.renew();
-    findSession(this.#parts, request)?.signOut();
-    const { id } = sessions.start(credentials);
-    response.setHeader("set-cookie", setCookie(cookieName(), id));
-    response.writeHead(303, { location: "/" }).end();
-  }
-
-  #session(request: IncomingMessage, response: ServerResponse): void {
-    const session = findSession(this.#parts, request);
-    if (!session) throw notSignedIn;
-    sendJson(response, 200, { user: session.user });
-  }
+async function answer(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = urlOf(request);
+  if (url.pathname === "/healthz") return sendText(response, 200, "ok");
+  if (url.pathname === "/readyz") return answerReady(parts, response);
+  checkHost(parts, request);
+  const route = findRoute(parts.routes, url.pathname);
+  if (route) return answerRoute(parts, route, { request, response, url });
+  checkMethod(["GET", "HEAD"], request, response);
+  return parts.files.serve(request, response, url.pathname);
 }
 
-const usedLink = `This sign-in link is not valid any more: each link works once. The file console-url in the data directory holds the next one.\n`;
+async function answerReady(parts: ServerParts, response: ServerResponse): Promise<void> {
+  const ready = await parts.isReady();
+  sendText(response, ready ? 200 : 503, ready ? "ok" : "not ready");
+}
+
+async function answerRoute(parts: ServerParts, route: Route, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange;
+  checkMethod(route.methods, request, response);
+  const writes = request.method !== "GET" && request.method !== "HEAD";
+  if (writes || route.access === "session") checkOrigin(parts, request);
+  if (writes) checkJsonRequest(request);
+  if (route.access === "public") return route.answer(exchange);
+  const session = findSession(parts, request);
+  if (!session) throw notSignedIn;
+  return route.answer({ ...exchange, caller: session.acting });
+}
 
 function upgrade(parts: ServerParts, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   socket.on("error", () => socket.destroy());
   try {
-    if (pathOf(request).pathname !== "/graphql") throw new Refusal(404, "NOT_FOUND", "not found");
+    const url = urlOf(request);
+    const route = findRoute(parts.sockets, url.pathname);
+    if (!route) throw new Refusal(404, "NOT_FOUND", "not found");
     checkHost(parts, request);
     if (!isOwnOrigin(request.headers, parts.hosts(), { originRequired: true })) throw foreign();
     const session = findSession(parts, request);
     if (!session) throw notSignedIn;
-    parts.sockets.accept(request, socket, head, session);
+    route.accept({ request, socket, head, caller: session.acting, url });
   } catch (error) {
     const status = error instanceof Refusal ? error.status : 500;
     if (!(error instanceof Refusal)) parts.log.error({ err: error }, "an upgrade failed");
@@ -132,7 +84,11 @@ function upgrade(parts: ServerParts, request: IncomingMessage, socket: Duplex, h
   }
 }
 
-function findSession(parts: ServerParts, request: IncomingMessage): Session | undefined {
+/** The session whose cookie the request carries. */
+export function findSession(
+  parts: Pick<ServerParts, "sessions" | "cookieName">,
+  request: IncomingMessage,
+): Session | undefined {
   return parts.sessions.find(readCookie(request.headers.cookie, parts.cookieName()));
 }
 
@@ -142,11 +98,20 @@ function checkHost(parts: ServerParts, request: IncomingMessage): void {
   }
 }
 
-function foreign(): Refusal {
-  return new Refusal(403, "FORBIDDEN", "the request comes from a page of another origin");
+/** An address that a person types, or opens from a bookmark, comes from nowhere: fine for reading. */
+function checkOrigin(parts: ServerParts, request: IncomingMessage): void {
+  const reads = request.method === "GET" || request.method === "HEAD";
+  if (reads && request.headers["sec-fetch-site"] === "none") return;
+  if (!isOwnOrigin(request.headers, parts.hosts(), { originRequired: false })) throw foreign();
 }
 
-function pathOf(request: IncomingMessage): URL {
+function checkMethod(methods: readonly string[], request: IncomingMessage, response: ServerResponse): void {
+  if (methods.includes(request.method ?? "")) return;
+  response.setHeader("allow", methods.join(", "));
+  throw new Refusal(405, "BAD_INPUT", `this path takes ${methods.join(" and ")} requests only`);
+}
+
+function urlOf(request: IncomingMessage): URL {
   const target = request.url ?? "";
   if (!target.startsWith("/") || target.startsWith("//"))
     throw new Refusal(400, "BAD_INPUT", "the path must begin with one /");
@@ -167,15 +132,4 @@ function fail(log: Logger, response: ServerResponse, error: unknown): void {
   if (refusal?.status === 413) response.setHeader("connection", "close");
   const { code, message } = refusal ?? { code: "INTERNAL", message: "internal error" };
   sendJson(response, refusal?.status ?? 500, { errors: [{ message, extensions: { code } }] });
-}
-
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.setHeader("content-type", "application/json; charset=utf-8");
-  response.setHeader("cache-control", "no-store");
-  response.writeHead(status).end(JSON.stringify(value));
-}
-
-function sendText(response: ServerResponse, status: number, text: string): void {
-  response.setHeader("content-type", "text/plain; charset=utf-8");
-  response.writeHead(status).end(text.endsWith("\n") ? text : `${text}\n`);
 }

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readCookie } from "./cookie.ts";
-import { Sessions } from "./sessions.ts";
+import { Sessions, type Credentials } from "./sessions.ts";
 import { SignInLink } from "./sign-in-link.ts";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const credentials = { kube: {} as KubeClient, identity: "a", user: "a" };
+const credentials: Credentials = { kube: {} as KubeClient, identity: "a", user: "a", method: "LINK" };
 
 test("a session ends after idleness, and in any case after its full time; who listens is told once", () => {
   const sessions = new Sessions({ idleMs: 1000, absoluteMs: 2500 });

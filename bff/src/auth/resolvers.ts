@@ -1,7 +1,9 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
-import type { KubeObject } from "@kyma/kube/objects.ts";
 import type { GraphqlContext } from "../graphql/context.ts";
 import type { Area } from "../graphql/schema.ts";
+import { actingOf, sessionOf } from "./sessions.ts";
+import { startViewAs, type ViewAsInput } from "./view-as.ts";
+import { whoAmI, type UserInfo } from "./whoami.ts";
 
 export interface ClusterFacts {
   /** Name of the kubeconfig context, or "local". */
@@ -11,45 +13,53 @@ export interface ClusterFacts {
   hasTestIssuer: (kube: KubeClient) => Promise<boolean>;
 }
 
-/** Who the browser acts as, and signing out. */
+/** Who the browser acts as, acting as somebody else, and signing out. */
 export function authArea(facts: ClusterFacts): Area {
   return {
-    query: {
-      session: async (_, __: unknown, { caller }: GraphqlContext) => {
-        const { kube } = caller;
-        const [user, serverVersion, testIssuer] = await Promise.all([
-          userName(kube).catch(() => caller.user),
-          version(kube),
-          facts.hasTestIssuer(kube).catch(() => false),
-        ]);
-        return { user, serverVersion, testIssuer, cluster: facts.cluster, local: facts.local };
-      },
-    },
+    sdl: new URL("./schema.graphql", import.meta.url),
+    query: { session: (_, __: unknown, context) => readSession(facts, context) },
     mutation: {
-      signOut: (_, __: unknown, { caller }) => {
+      signOut: (_, __: unknown, { caller, log }) => {
+        log.info({ user: caller.user }, "signed out");
         caller.signOut();
+        return true;
+      },
+      viewAs: (_, args: { subject: ViewAsInput }, context) => startViewAs(args.subject, context),
+      stopViewAs: (_, __: unknown, { caller, log }) => {
+        const session = sessionOf(caller);
+        if (session.acting.impersonated) {
+          log.info({ user: session.credentials.user, as: session.acting.user }, "acts as themself again");
+          session.viewAs(undefined);
+        }
         return true;
       },
     },
   };
 }
 
-/** As the API server sees the person, which need not be the kubeconfig's name for them. */
-async function userName(kube: KubeClient): Promise<string> {
-  const type = {
-    group: "authentication.k8s.io",
-    version: "v1",
-    plural: "selfsubjectreviews",
-    kind: "SelfSubjectReview",
-    namespaced: false,
+async function readSession(facts: ClusterFacts, { caller }: GraphqlContext): Promise<object> {
+  const { kube } = caller;
+  const acting = actingOf(caller);
+  const { method, endsAt, user: signedInAs } = acting.session.credentials;
+  const [info, serverVersion, testIssuer] = await Promise.all([
+    // As the API server sees the person, which need not be the kubeconfig's name for them.
+    whoAmI(kube).catch((): UserInfo => ({ username: caller.user })),
+    version(kube),
+    facts.hasTestIssuer(kube).catch(() => false),
+  ]);
+  return {
+    user: info.username,
+    groups: info.groups ?? [],
+    actor: acting.key,
+    signedInAs,
+    method,
+    endsAt: endsAt === undefined ? null : new Date(endsAt).toISOString(),
+    viewAs: acting.impersonated ?? null,
+    serverVersion,
+    testIssuer,
+    cluster: facts.cluster,
+    local: facts.local,
   };
-  const review = {
-    apiVersion: "authentication.k8s.io/v1",
-    kind: "SelfSubjectReview",
-    metadata: {} as KubeObject["metadata"],
-  };
-  const answer = await kube.create<KubeObject & { status: { userInfo: { username: string } } }>(type, review);
-  return answer.status.userInfo.username;
 }
 
 /** Empty while the API server does not answer: the page must come up all the same. */

@@ -1,6 +1,9 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
 import type { Logger } from "pino";
 
+/** Signed out (or the session's time is over), or the same session acts as somebody else from now on. */
+export type EndReason = "signed out" | "switched";
+
 /** Who asks. Every upstream call is made with `kube`, so with the rights of this person and no others. */
 export interface Caller {
   readonly kube: KubeClient;
@@ -11,8 +14,8 @@ export interface Caller {
   /** Notes activity. False: the session is over. */
   touch(): boolean;
   signOut(): void;
-  /** Called once when the session ends, for whatever reason; returns how to stop listening. */
-  onEnd(listener: () => void): () => void;
+  /** Called once when this caller may not go on, for whatever reason; returns how to stop listening. */
+  onEnd(listener: (reason: EndReason) => void): () => void;
 }
 
 export interface GraphqlContext {

@@ -35,6 +35,9 @@ export interface SocketOptions {
   limits?: Partial<SocketLimits>;
 }
 
+/** Close code by which a page learns that its session acts as somebody else now: connect again, forget what was loaded. */
+const switched = 4410;
+
 interface Connected {
   caller: Caller;
   signal: AbortSignal;
@@ -109,7 +112,9 @@ export class GraphqlSockets {
 
   /** Ends the socket with its session, and one that floods at once. */
   #guard(socket: WebSocket, request: IncomingMessage): void {
-    const stop = this.#callers.get(request)?.onEnd(() => socket.close(CloseCode.Unauthorized, "signed out"));
+    const stop = this.#callers
+      .get(request)
+      ?.onEnd((reason) => socket.close(reason === "switched" ? switched : CloseCode.Unauthorized, reason));
     socket.once("close", () => stop?.());
     let left = this.#limits.messagesPerSecond * 10;
     const refill = setInterval(() => (left = this.#limits.messagesPerSecond * 10), 10_000).unref();

@@ -79,7 +79,11 @@ test("a table starts with a snapshot, columns also when it is empty, and then te
 });
 
 const watches = async (): Promise<number> =>
-  Number(/^kyma_bff_upstream_watches (\d+)/m.exec((await app.request("/metrics")).body)?.[1]);
+  Number(
+    /^kyma_bff_upstream_watches (\d+)/m.exec(
+      (await app.request("/metrics", { headers: { cookie: app.cookie } })).body,
+    )?.[1],
+  );
 
 test("viewers of one list share one upstream watch, and leaving ends it", async () => {
   const before = await watches();

@@ -17,14 +17,23 @@ export interface AccessNeed {
 export interface Access {
   allowed: boolean | undefined;
   reason?: string;
+  /** The need that is not met. */
+  missing?: AccessNeed;
 }
 
-/** May the person do all this? */
+/** May the person do all this? Everything that a page asks at once is one request. */
 export function useAccess(needs: readonly AccessNeed[]): Access {
   const answers = useQueries({ queries: needs.map((need) => accessQuery(need)) });
-  const missing = needs.find((_need, index) => answers[index]?.data === false);
-  if (missing) return { allowed: false, reason: missingText(missing) };
-  return answers.every(({ data }) => data === true) ? { allowed: true } : { allowed: undefined };
+  const index = answers.findIndex(({ data }) => data?.allowed === false);
+  const missing = needs[index];
+  if (missing)
+    return { allowed: false, reason: refusalText(missing, answers[index]?.data?.reason ?? null), missing };
+  return answers.every(({ data }) => data?.allowed === true) ? { allowed: true } : { allowed: undefined };
+}
+
+/** The sentence for a right that is missing, with what the API server's authorizer says about it. */
+export function refusalText(need: AccessNeed, reason: string | null): string {
+  return reason ? `${missingText(need)} The cluster says: ${reason}` : missingText(need);
 }
 
 /** "You may not patch deployments.apps in namespace shop." */

@@ -1,19 +1,37 @@
-import { Button, Tooltip } from "@patternfly/react-core";
+import { Button, DropdownItem, Tooltip } from "@patternfly/react-core";
 import type { ComponentProps } from "react";
 import type { AccessNeed } from "./access.ts";
 import { useAccess } from "./access.ts";
+import { MissingRight } from "./missing-right.tsx";
 
-/** A button that is disabled, and says why, when the person lacks a right that it needs. */
+/** A button that is disabled, and says why and who could help, when the person lacks a right that it needs. */
 export function GuardedButton({
   needs,
   ...button
 }: ComponentProps<typeof Button> & { needs: readonly AccessNeed[] }) {
-  const { allowed, reason } = useAccess(needs);
-  if (allowed !== false) return <Button {...button} />;
+  const { allowed, reason, missing } = useAccess(needs);
+  if (allowed !== false || !missing) return <Button {...button} />;
   // aria-disabled instead of disabled: it keeps the focus, so that the reason can be read with the keyboard too.
   return (
-    <Tooltip content={reason}>
+    <Tooltip content={<MissingRight need={missing} reason={reason} />}>
       <Button {...button} isAriaDisabled aria-description={reason} />
     </Tooltip>
+  );
+}
+
+/** The same for an entry of a dropdown menu. */
+export function GuardedMenuItem({
+  needs,
+  ...item
+}: ComponentProps<typeof DropdownItem> & { needs: readonly AccessNeed[] }) {
+  const { allowed, reason, missing } = useAccess(needs);
+  if (allowed !== false || !missing) return <DropdownItem {...item} />;
+  return (
+    <DropdownItem
+      {...item}
+      isAriaDisabled
+      aria-description={reason}
+      tooltipProps={{ content: <MissingRight need={missing} reason={reason} /> }}
+    />
   );
 }

@@ -15,7 +15,9 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {\n    canI(verb: $verb, type: $type, namespace: $namespace, name: $name, subresource: $subresource)\n  }\n": typeof types.CanIDocument,
+    "\n  query Access($checks: [AccessCheck!]!) {\n    access(checks: $checks) {\n      allowed\n      reason\n      message\n    }\n  }\n": typeof types.AccessDocument,
+    "\n  query Grantors($check: AccessCheck!) {\n    grantors(check: $check) {\n      subjects {\n        kind\n        name\n        namespace\n      }\n      complete\n    }\n  }\n": typeof types.GrantorsDocument,
+    "\n  query AccessRules($namespace: String) {\n    accessRules(namespace: $namespace) {\n      rules {\n        verbs\n        apiGroups\n        resources\n        resourceNames\n      }\n      nonResourceRules {\n        verbs\n        urls\n      }\n      incomplete\n      note\n    }\n  }\n": typeof types.AccessRulesDocument,
     "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n": typeof types.ComponentsDocument,
     "\n  subscription TableWindow($scope: TableScope!, $view: TableView!) {\n    tableWindow(scope: $scope, view: $view) {\n      liveness\n      staleSince\n      revision\n      snapshot\n      total\n      unfiltered\n      offset\n      columns {\n        id\n        name\n        type\n        description\n        priority\n      }\n      order\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      forbidden\n      warnings\n    }\n  }\n": typeof types.TableWindowDocument,
     "\n  mutation Bulk($input: BulkInput!) {\n    bulk(input: $input) {\n      namespace\n      name\n      ok\n      message\n    }\n  }\n": typeof types.BulkDocument,
@@ -47,7 +49,9 @@ type Documents = {
     "\n  mutation RunFunction($ref: FunctionRef!, $request: RunRequest!) {\n    runFunction(ref: $ref, request: $request) {\n      status\n      statusText\n      headers {\n        name\n        value\n      }\n      body\n      base64\n      truncated\n      durationMs\n      error\n      note\n    }\n  }\n": typeof types.RunFunctionDocument,
 };
 const documents: Documents = {
-    "\n  query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {\n    canI(verb: $verb, type: $type, namespace: $namespace, name: $name, subresource: $subresource)\n  }\n": types.CanIDocument,
+    "\n  query Access($checks: [AccessCheck!]!) {\n    access(checks: $checks) {\n      allowed\n      reason\n      message\n    }\n  }\n": types.AccessDocument,
+    "\n  query Grantors($check: AccessCheck!) {\n    grantors(check: $check) {\n      subjects {\n        kind\n        name\n        namespace\n      }\n      complete\n    }\n  }\n": types.GrantorsDocument,
+    "\n  query AccessRules($namespace: String) {\n    accessRules(namespace: $namespace) {\n      rules {\n        verbs\n        apiGroups\n        resources\n        resourceNames\n      }\n      nonResourceRules {\n        verbs\n        urls\n      }\n      incomplete\n      note\n    }\n  }\n": types.AccessRulesDocument,
     "\n  subscription Components {\n    components {\n      name\n      state\n      restarts\n      message\n      since\n    }\n  }\n": types.ComponentsDocument,
     "\n  subscription TableWindow($scope: TableScope!, $view: TableView!) {\n    tableWindow(scope: $scope, view: $view) {\n      liveness\n      staleSince\n      revision\n      snapshot\n      total\n      unfiltered\n      offset\n      columns {\n        id\n        name\n        type\n        description\n        priority\n      }\n      order\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      forbidden\n      warnings\n    }\n  }\n": types.TableWindowDocument,
     "\n  mutation Bulk($input: BulkInput!) {\n    bulk(input: $input) {\n      namespace\n      name\n      ok\n      message\n    }\n  }\n": types.BulkDocument,
@@ -82,7 +86,15 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {\n    canI(verb: $verb, type: $type, namespace: $namespace, name: $name, subresource: $subresource)\n  }\n"): typeof import('./graphql').CanIDocument;
+export function graphql(source: "\n  query Access($checks: [AccessCheck!]!) {\n    access(checks: $checks) {\n      allowed\n      reason\n      message\n    }\n  }\n"): typeof import('./graphql').AccessDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Grantors($check: AccessCheck!) {\n    grantors(check: $check) {\n      subjects {\n        kind\n        name\n        namespace\n      }\n      complete\n    }\n  }\n"): typeof import('./graphql').GrantorsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessRules($namespace: String) {\n    accessRules(namespace: $namespace) {\n      rules {\n        verbs\n        apiGroups\n        resources\n        resourceNames\n      }\n      nonResourceRules {\n        verbs\n        urls\n      }\n      incomplete\n      note\n    }\n  }\n"): typeof import('./graphql').AccessRulesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,19 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A right as RBAC names it. */
+export type AccessCheck = {
+  /** API group; '' is the core group, '*' any. */
+  group?: string;
+  name?: string | null | undefined;
+  /** Absent: cluster-scoped, or all namespaces. */
+  namespace?: string | null | undefined;
+  /** Plural. */
+  resource: string;
+  subresource?: string | null | undefined;
+  verb: string;
+};
+
 export type BulkAction =
   | 'DELETE'
   | 'LABEL'
@@ -130,16 +143,26 @@ export type TableView = {
   where?: string | null | undefined;
 };
 
-export type CanIQueryVariables = Exact<{
-  verb: string;
-  type: ResourceType;
-  namespace?: string | null | undefined;
-  name?: string | null | undefined;
-  subresource?: string | null | undefined;
+export type AccessQueryVariables = Exact<{
+  checks: Array<AccessCheck> | AccessCheck;
 }>;
 
 
-export type CanIQuery = { canI: boolean };
+export type AccessQuery = { access: Array<{ allowed: boolean, reason: string | null, message: string | null }> };
+
+export type GrantorsQueryVariables = Exact<{
+  check: AccessCheck;
+}>;
+
+
+export type GrantorsQuery = { grantors: { complete: boolean, subjects: Array<{ kind: string, name: string, namespace: string | null }> } };
+
+export type AccessRulesQueryVariables = Exact<{
+  namespace?: string | null | undefined;
+}>;
+
+
+export type AccessRulesQuery = { accessRules: { incomplete: boolean, note: string | null, rules: Array<{ verbs: Array<string>, apiGroups: Array<string>, resources: Array<string>, resourceNames: Array<string> }>, nonResourceRules: Array<{ verbs: Array<string>, urls: Array<string> }> } };
 
 export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -379,17 +402,45 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
-export const CanIDocument = new TypedDocumentString(`
-    query CanI($verb: String!, $type: ResourceType!, $namespace: String, $name: String, $subresource: String) {
-  canI(
-    verb: $verb
-    type: $type
-    namespace: $namespace
-    name: $name
-    subresource: $subresource
-  )
+export const AccessDocument = new TypedDocumentString(`
+    query Access($checks: [AccessCheck!]!) {
+  access(checks: $checks) {
+    allowed
+    reason
+    message
+  }
 }
-    `) as unknown as TypedDocumentString<CanIQuery, CanIQueryVariables>;
+    `) as unknown as TypedDocumentString<AccessQuery, AccessQueryVariables>;
+export const GrantorsDocument = new TypedDocumentString(`
+    query Grantors($check: AccessCheck!) {
+  grantors(check: $check) {
+    subjects {
+      kind
+      name
+      namespace
+    }
+    complete
+  }
+}
+    `) as unknown as TypedDocumentString<GrantorsQuery, GrantorsQueryVariables>;
+export const AccessRulesDocument = new TypedDocumentString(`
+    query AccessRules($namespace: String) {
+  accessRules(namespace: $namespace) {
+    rules {
+      verbs
+      apiGroups
+      resources
+      resourceNames
+    }
+    nonResourceRules {
+      verbs
+      urls
+    }
+    incomplete
+    note
+  }
+}
+    `) as unknown as TypedDocumentString<AccessRulesQuery, AccessRulesQueryVariables>;
 export const ComponentsDocument = new TypedDocumentString(`
     subscription Components {
   components {

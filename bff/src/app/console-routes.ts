@@ -1,0 +1,73 @@
+import type { Logger } from "pino";
+import { clearCookie } from "../auth/cookie.ts";
+import { sessionOf } from "../auth/sessions.ts";
+import type { GraphqlSockets } from "../graphql/socket.ts";
+import type { GraphqlServer } from "../graphql/yoga.ts";
+import { answerGraphql } from "./graphql-endpoint.ts";
+import type { Metrics } from "./metrics.ts";
+import { sendJson } from "./refusal.ts";
+import type { Route, SocketRoute } from "./routes.ts";
+import { findSession } from "./server.ts";
+import { SignIn, type SignInParts } from "./sign-in.ts";
+
+interface RouteParts extends SignInParts {
+  graphql: GraphqlServer;
+  metrics: Metrics;
+  log: Logger;
+}
+
+/** Every path that is no file and no probe of health. */
+export function consoleRoutes(parts: RouteParts): Route[] {
+  const signIn = new SignIn(parts);
+  return [
+    {
+      path: "/sign-in",
+      methods: ["GET", "HEAD"],
+      access: "public",
+      answer: (exchange) => signIn.withLink(exchange, findSession(parts, exchange.request)),
+    },
+    {
+      path: "/sign-in/token",
+      methods: ["POST"],
+      access: "public",
+      answer: (exchange) => signIn.withToken(exchange, findSession(parts, exchange.request)),
+    },
+    {
+      path: "/session",
+      methods: ["GET", "HEAD"],
+      access: "session",
+      answer: ({ response, caller }) => sendJson(response, 200, { user: caller.user }),
+    },
+    {
+      path: "/graphql",
+      methods: ["POST"],
+      access: "session",
+      answer: async ({ request, response, caller }) => {
+        // The cookie of a session that this very request ends is taken back.
+        const forget = sessionOf(caller).onEnd(() => {
+          if (!response.headersSent) response.setHeader("set-cookie", clearCookie(parts.cookieName()));
+        });
+        await answerGraphql(parts.graphql, { request, response, caller, log: parts.log }).finally(forget);
+      },
+    },
+    {
+      path: "/metrics",
+      methods: ["GET", "HEAD"],
+      access: "session",
+      answer: async ({ response }) => {
+        response.setHeader("content-type", parts.metrics.contentType);
+        response.end(await parts.metrics.text());
+      },
+    },
+  ];
+}
+
+/** Every path that takes WebSockets. */
+export function consoleSockets({ graphql }: { graphql: GraphqlSockets }): SocketRoute[] {
+  return [
+    {
+      path: "/graphql",
+      accept: ({ request, socket, head, caller }) => graphql.accept(request, socket, head, caller),
+    },
+  ];
+}
