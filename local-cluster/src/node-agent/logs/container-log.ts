@@ -68,9 +68,9 @@ export class ContainerLog {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#look();
+    await this.#writes;
     this.#ended = true;
     this.#tell();
-    await this.#writes;
   }
 
   #schedule(): void {
@@ -88,9 +88,11 @@ export class ContainerLog {
 
   #note(end: number, time: number): void {
     this.#seen = end;
-    this.#enqueue(() => appendFile(indexPath(this.directory), formatRecord({ end, time })));
+    // Readers are told once the times are noted: a line must carry the same time whenever it is read.
+    this.#enqueue(() =>
+      appendFile(indexPath(this.directory), formatRecord({ end, time })).finally(() => this.#tell()),
+    );
     if (end - this.#start > 2 * keptBytes) this.#trim(end - keptBytes);
-    this.#tell();
   }
 
   #tell(): void {

@@ -48,9 +48,11 @@ async function* readFrom(
   try {
     while (!signal.aborted) {
       const ended = log.ended;
-      const chunk = await readChunkOf(file, offset, Math.min(chunkSize, end - offset));
+      if (query.timestamps) index = await fresh(index, log, offset + 1);
+      // A follower waits until the time of what was written is noted, as it may ask for it again by that time.
+      const dated = query.timestamps && query.follow && !ended ? notedEnd(index) : end;
+      const chunk = await readChunkOf(file, offset, Math.max(0, Math.min(chunkSize, dated - offset)));
       if (chunk.length > 0) {
-        if (query.timestamps) index = await fresh(index, log, offset + chunk.length);
         yield query.timestamps ? withTimes(chunk, offset, atLineStart, index) : chunk;
         atLineStart = chunk.at(-1) === newline;
         offset += chunk.length;
@@ -87,8 +89,12 @@ class Growth {
   }
 }
 
+function notedEnd(index: LogIndex): number {
+  return index.records.at(-1)?.end ?? index.start;
+}
+
 async function fresh(index: LogIndex, log: ContainerLog, end: number): Promise<LogIndex> {
-  return (index.records.at(-1)?.end ?? 0) >= end ? index : readIndex(log.directory);
+  return notedEnd(index) >= end ? index : readIndex(log.directory);
 }
 
 async function firstByte(
