@@ -33,6 +33,8 @@ export interface WriteOptions {
   dryRun?: boolean;
   manager?: string;
   subresource?: string;
+  /** Strict: a field that the kind does not have, or one twice, is an error instead of dropped. */
+  fieldValidation?: "Strict" | "Warn" | "Ignore";
   signal?: AbortSignal;
 }
 export interface ApplyOptions extends WriteOptions {
@@ -90,20 +92,33 @@ export class KubeClient {
 
   /** Reads all pages. */
   async list<T extends KubeObject>(type: ResourceType, options: ListOptions = {}): Promise<ObjectList<T>> {
+    const items: T[] = [];
+    let resourceVersion = "";
+    for await (const page of this.pages<T>(type, options)) {
+      for (const item of page.items) items.push(item);
+      ({ resourceVersion } = page);
+    }
+    return { items, resourceVersion };
+  }
+
+  /** The same list page by page, for who keeps little of each object. */
+  async *pages<T extends KubeObject>(
+    type: ResourceType,
+    options: ListOptions = {},
+  ): AsyncGenerator<ObjectList<T>> {
     const { namespace, labelSelector, fieldSelector, limit = 500, signal } = options;
     const path = resourcePath(type, namespace ? { namespace } : {});
-    const items: T[] = [];
     let next: string | undefined;
-    for (;;) {
+    do {
       const page: ListPage<T> = await this.#json(
         path + queryText({ labelSelector, fieldSelector, limit, continue: next }),
         signal ? { signal } : {},
       );
       // List items come without kind and apiVersion.
-      for (const item of page.items) items.push({ ...item, apiVersion: apiVersionOf(type), kind: type.kind });
+      const items = page.items.map((item) => ({ ...item, apiVersion: apiVersionOf(type), kind: type.kind }));
+      yield { items, resourceVersion: page.metadata.resourceVersion };
       next = page.metadata.continue;
-      if (!next) return { items, resourceVersion: page.metadata.resourceVersion };
-    }
+    } while (next);
   }
 
   create<T extends KubeObject>(
@@ -226,6 +241,7 @@ export class KubeClient {
     const query = queryText({
       fieldManager: options.manager,
       force: options.force,
+      fieldValidation: options.fieldValidation,
       dryRun: options.dryRun ? "All" : undefined,
     });
     return this.#json<T>(path + query, {

@@ -13,6 +13,7 @@ import { defaultSessionTimes, Sessions, type Credentials, type SessionTimes } fr
 import { SignInLink } from "../auth/sign-in-link.ts";
 import { ComponentsFile } from "../components/components-file.ts";
 import { componentsArea } from "../components/resolvers.ts";
+import { editingArea } from "../editing/resolvers.ts";
 import { functionsArea } from "../functions/resolvers.ts";
 import type { Area } from "../graphql/schema.ts";
 import { GraphqlSockets, type SocketLimits } from "../graphql/socket.ts";
@@ -20,7 +21,10 @@ import { createGraphql } from "../graphql/yoga.ts";
 import { objectPagesArea } from "../object-pages/resolvers.ts";
 import type { ObjectPart } from "../object-pages/part.ts";
 import { LiveSets } from "../resources/live-sets.ts";
+import { logsArea } from "../logs/resolvers.ts";
+import { overviewArea } from "../overview/resolvers.ts";
 import { resourcesArea } from "../resources/resolvers.ts";
+import { searchArea } from "../search/resolvers.ts";
 import type { Config } from "./config.ts";
 import { Metrics } from "./metrics.ts";
 import { readiness } from "./readiness.ts";
@@ -150,7 +154,11 @@ function buildAreas(config: Config, { credentials, components, liveSets }: AreaP
     accessArea(),
     componentsArea(components),
     resourcesArea(liveSets),
+    logsArea(liveSets),
     objectPagesArea(liveSets, partsOfAreas),
+    editingArea(),
+    overviewArea(liveSets),
+    searchArea(liveSets),
     functionsArea({
       typings: new URL("../../../data-plane/function-runtime/src/typings/function.d.ts", import.meta.url),
     }),
