@@ -56,7 +56,8 @@ test("what kubectl applies gives the same result, and the console shows it live"
 
 test("a Service can be exposed from its own page", async ({ console: page }) => {
   await page.goto("/namespaces/kyma-system/resources/core/v1/services/test-issuer");
-  await page.getByRole("button", { name: "Expose" }).click();
+  await page.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Expose" }).click();
   await expect(page.getByRole("heading", { name: "Expose test-issuer" })).toBeVisible();
   await expect(page.getByLabel("Service", { exact: true })).toHaveValue("test-issuer:80");
 });

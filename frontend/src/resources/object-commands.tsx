@@ -1,42 +1,79 @@
+import { Divider, Dropdown, DropdownList, MenuToggle } from "@patternfly/react-core";
 import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useState } from "react";
 import { errorMessage } from "#api/errors.ts";
 import { toast } from "#ui/toasts.tsx";
+import type { AccessNeed } from "./access.ts";
 import type { ObjectCommand, ObjectView } from "./feature.ts";
-import { GuardedButton } from "./guarded-button.tsx";
+import { GuardedMenuItem } from "./guarded-button.tsx";
 import { useObjectExtensions } from "./object-extensions.ts";
 
-/** Buttons for what a person can do to this object. */
-export function ObjectCommands(view: ObjectView) {
-  const { commands } = useObjectExtensions(view.type);
-  return commands
-    .filter(({ isOffered }) => isOffered?.(view) ?? true)
-    .map((command) => <CommandButton key={command.key} command={command} view={view} />);
-}
-
-function CommandButton({ command, view }: { command: ObjectCommand; view: ObjectView }) {
-  const [asking, setAsking] = useState(false);
+/** Starts a command on an object: goes there, does it, or says that its dialog is to be shown. */
+export function useCommandStart(view: ObjectView) {
   const navigate = useNavigate();
-  const start = async () => {
+  const [asking, setAsking] = useState<ObjectCommand>();
+  const start = async (command: ObjectCommand) => {
     if (command.path) return navigate({ href: command.path(view) });
-    if (command.Dialog) return setAsking(true);
+    if (command.Dialog) return setAsking(command);
     try {
       toast("success", (await command.run?.(view)) ?? "");
     } catch (error) {
       toast("danger", `${command.label(view)} failed`, errorMessage(error));
     }
   };
+  const dialog: ReactNode = asking?.Dialog ? (
+    <asking.Dialog {...view} onClose={() => setAsking(undefined)} />
+  ) : null;
+  return { start: (command: ObjectCommand) => void start(command), dialog };
+}
+
+/** The menu of everything that a person can do to this object. What they may not do is there too, with the reason. */
+export function ActionsMenu({
+  view,
+  onDelete,
+  deleteNeeds,
+}: {
+  view: ObjectView;
+  onDelete: () => void;
+  deleteNeeds: AccessNeed[];
+}) {
+  const [open, setOpen] = useState(false);
+  const { commands } = useObjectExtensions(view.type);
+  const { start, dialog } = useCommandStart(view);
+  const offered = commands.filter(({ isOffered }) => isOffered?.(view) ?? true);
   return (
     <>
-      <GuardedButton
-        variant="secondary"
-        isDanger={command.isDanger ?? false}
-        needs={command.needs(view)}
-        onClick={() => void start()}
+      <Dropdown
+        isOpen={open}
+        onOpenChange={setOpen}
+        onSelect={() => setOpen(false)}
+        popperProps={{ position: "right" }}
+        shouldFocusFirstItemOnOpen
+        toggle={(toggle) => (
+          <MenuToggle ref={toggle} isExpanded={open} onClick={() => setOpen(!open)}>
+            Actions
+          </MenuToggle>
+        )}
       >
-        {command.label(view)}
-      </GuardedButton>
-      {asking && command.Dialog ? <command.Dialog {...view} onClose={() => setAsking(false)} /> : null}
+        <DropdownList>
+          {offered.map((command) => (
+            <GuardedMenuItem
+              key={command.key}
+              needs={command.needs(view)}
+              isDanger={command.isDanger ?? false}
+              onClick={() => start(command)}
+            >
+              {command.label(view)}
+            </GuardedMenuItem>
+          ))}
+          {offered.length > 0 ? <Divider component="li" /> : null}
+          <GuardedMenuItem needs={deleteNeeds} isDanger onClick={onDelete}>
+            Delete
+          </GuardedMenuItem>
+        </DropdownList>
+      </Dropdown>
+      {dialog}
     </>
   );
 }

@@ -1,31 +1,31 @@
-import { Button, PageSection, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
+import { Alert, PageSection } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ObjectRef } from "#api/generated/graphql.ts";
+import { useObjectPage, type ObjectPageState } from "#api/object-page.ts";
 import { apiResourcesQuery, deleteObject } from "#api/objects.ts";
-import { useObject, useObjects } from "#api/resources.ts";
+import { Age } from "#ui/age.tsx";
 import { ConfirmDelete } from "#ui/confirm-delete.tsx";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
-import { FreshnessBadge } from "#ui/freshness-badge.tsx";
+import { FreshnessBadge, type Freshness } from "#ui/freshness-badge.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
+import { StatusLabel } from "#ui/status-label.tsx";
 import { toast } from "#ui/toasts.tsx";
-import { ConditionTable } from "./condition-table.tsx";
-import { EventTable } from "./event-table.tsx";
+import type { AccessNeed } from "./access.ts";
 import type { KindType } from "./kinds.ts";
 import { kindKey, listPath, pluralLabel } from "./kinds.ts";
-import type { Condition, KubeEvent, KubeObject } from "./kube-objects.ts";
-import { MetadataSummary } from "./metadata-summary.tsx";
-import { ObjectCommands } from "./object-commands.tsx";
-import { useObjectExtensions } from "./object-extensions.ts";
-import { PodLogs } from "./pod-logs.tsx";
+import type { KubeObject } from "./kube-objects.ts";
+import { ActionsMenu } from "./object-commands.tsx";
+import { ObjectTabs } from "./object-page/object-tabs.tsx";
+import "./object-page/object-page.css";
+import { ObjectPageContext } from "./object-page/page-context.ts";
+import { StateLabel } from "./object-page/state-label.tsx";
 import { typeOfAddress } from "./resource-list-page.tsx";
-import { SecretData } from "./secret-data.tsx";
 import { useFreshness } from "./use-freshness.ts";
-import { eventType } from "./well-known-types.ts";
-import { YamlTab } from "./yaml-tab.tsx";
+import { WriteBlockContext } from "./write-block.ts";
 
 /** Deleting one of these takes much else along, so its name has to be typed. */
 const dangerous = new Set([
@@ -35,62 +35,145 @@ const dangerous = new Set([
   "persistentvolumes",
 ]);
 
-/** The page of any object: summary, conditions, Events, YAML, and a pod's log. */
+function writeBlock(freshness: Freshness): string | undefined {
+  if (freshness.state !== "stale") return undefined;
+  return "The connection is lost and what is shown may be old. You can change it again once the page is live.";
+}
+
+/** The page of any object: one subscription brings all that it shows. */
 export function ResourcePage() {
   const params = useParams({ strict: false });
   const type = typeOfAddress(params);
   const ref: ObjectRef = { type, name: params.name ?? "", namespace: params.ns ?? null };
-  const live = useObject<KubeObject>(ref);
+  const live = useObjectPage(ref);
   const freshness = useFreshness(live);
+  const blocked = writeBlock(freshness);
   const served = useQuery(apiResourcesQuery).data?.find((kind) => kindKey(kind) === kindKey(type));
-  const [deleting, setDeleting] = useState(false);
-  const navigate = useNavigate();
-  const kind = served?.kind ?? live.value?.object?.kind ?? type.plural;
-  const listAddress = listPath(type, params.ns);
-  const remove = async () => {
-    await deleteObject(ref, live.value?.object?.metadata.uid);
-    toast("success", `${kind} ${ref.name} is being deleted`);
-    await navigate({ to: listAddress });
-  };
+  const page = live.value;
+  const object = (page?.parts.object ?? undefined) as KubeObject | undefined;
+  const kind = served?.kind ?? object?.kind ?? type.plural;
   return (
-    <>
+    <WriteBlockContext value={blocked}>
       <PageHeader
         title={ref.name}
         tabTitle={`${ref.name}, ${kind}`}
-        trail={[{ label: pluralLabel(kind), path: listAddress }]}
-        label={<FreshnessBadge freshness={freshness} />}
+        trail={[{ label: pluralLabel(kind), path: listPath(type, params.ns) }]}
+        label={<HeaderLabels freshness={freshness} page={page} object={object} />}
+        text={object ? <Whereabouts kind={kind} object={object} /> : undefined}
         actions={
-          <>
-            {live.value?.object ? <ObjectCommands type={type} object={live.value.object} /> : null}{" "}
-            <Button
-              variant="secondary"
-              isDanger
-              isDisabled={!live.value?.object}
-              onClick={() => setDeleting(true)}
-            >
-              Delete
-            </Button>
-          </>
+          object && !page?.deleted ? (
+            <PageActions type={type} refTo={ref} kind={kind} object={object} />
+          ) : null
         }
       />
       <PageSection isFilled>
+        {blocked === undefined ? null : (
+          <Alert isInline variant="warning" title={blocked} className="kyma-page-part" />
+        )}
         {live.error ? (
           <ErrorState title={`${kind} ${ref.name} cannot be shown`} error={live.error} retry={live.retry} />
-        ) : live.value === undefined ? (
+        ) : page?.parts.object === undefined ? (
           <Loading what={ref.name} />
-        ) : live.value.object === null ? (
+        ) : page.parts.object === null ? (
           <EmptyNotice title={`${kind} ${ref.name} does not exist`}>
             It was deleted, or never made. The list shows what is there; this page comes alive should it be
             made.
           </EmptyNotice>
         ) : (
-          <ResourceTabs refTo={ref} object={live.value.object} />
+          <PageBody type={type} refTo={ref} kind={kind} page={page} />
         )}
       </PageSection>
+    </WriteBlockContext>
+  );
+}
+
+function PageBody({
+  type,
+  refTo,
+  kind,
+  page,
+}: {
+  type: KindType;
+  refTo: ObjectRef;
+  kind: string;
+  page: ObjectPageState;
+}) {
+  return (
+    <ObjectPageContext value={{ refTo, page }}>
+      {page.deleted ? (
+        <Alert
+          isInline
+          variant="warning"
+          title={`${kind} ${refTo.name} was deleted`}
+          className="kyma-page-part"
+        >
+          Below is what it looked like last. The page comes alive again should it be made anew.
+        </Alert>
+      ) : null}
+      <div className={page.deleted ? "kyma-gone" : undefined}>
+        <ObjectTabs type={type} refTo={refTo} page={page} />
+      </div>
+    </ObjectPageContext>
+  );
+}
+
+function HeaderLabels(props: {
+  freshness: Freshness;
+  page: ObjectPageState | undefined;
+  object: KubeObject | undefined;
+}) {
+  const { freshness, page, object } = props;
+  return (
+    <>
+      {page?.deleted ? (
+        <StatusLabel health="warning">deleted</StatusLabel>
+      ) : object ? (
+        <StateLabel state={page?.parts.state} />
+      ) : null}{" "}
+      <FreshnessBadge freshness={freshness} />
+    </>
+  );
+}
+
+function Whereabouts({ kind, object: { metadata } }: { kind: string; object: KubeObject }) {
+  return (
+    <>
+      {kind}
+      {metadata.namespace === undefined ? "" : ` in namespace ${metadata.namespace}`},{" "}
+      <Age since={metadata.creationTimestamp} /> old
+    </>
+  );
+}
+
+function PageActions({
+  type,
+  refTo,
+  kind,
+  object,
+}: {
+  type: KindType;
+  refTo: ObjectRef;
+  kind: string;
+  object: KubeObject;
+}) {
+  const [deleting, setDeleting] = useState(false);
+  const navigate = useNavigate();
+  const namespace = refTo.namespace ?? undefined;
+  const needs: AccessNeed[] = [
+    { verb: "delete", group: type.group, resource: type.plural, namespace, name: refTo.name },
+  ];
+  const remove = async () => {
+    await deleteObject(refTo, object.metadata.uid);
+    toast("success", `${kind} ${refTo.name} is being deleted`);
+    await navigate({ to: listPath(type, namespace) });
+  };
+  return (
+    <>
+      <ActionsMenu view={{ type, object }} deleteNeeds={needs} onDelete={() => setDeleting(true)} />
       {deleting ? (
         <ConfirmDelete
           kind={kind}
-          name={ref.name}
+          name={refTo.name}
           typeName={dangerous.has(kindKey(type))}
           onDelete={remove}
           onClose={() => setDeleting(false)}
@@ -100,78 +183,4 @@ export function ResourcePage() {
       ) : null}
     </>
   );
-}
-
-function ResourceTabs({ refTo, object }: { refTo: ObjectRef; object: KubeObject }) {
-  const [tab, setTab] = useState<string | number>("overview");
-  const type = typeOfRef(refTo);
-  const { tabs } = useObjectExtensions(type);
-  const shown = [
-    { key: "overview", title: "Overview", content: <Overview refTo={refTo} object={object} /> },
-    ...tabs.map(({ key, title, Content }) => ({
-      key,
-      title,
-      content: <Content type={type} object={object} />,
-    })),
-    ...(kindKey(type) === "pods" ? [{ key: "logs", title: "Logs", content: <PodLogs pod={object} /> }] : []),
-    { key: "events", title: "Events", content: <ObjectEvents object={object} /> },
-    { key: "yaml", title: "YAML", content: <Yaml refTo={refTo} object={object} /> },
-  ];
-  return (
-    <Tabs
-      activeKey={tab}
-      onSelect={(_event, key) => setTab(key)}
-      aria-label="Parts of the page"
-      mountOnEnter
-      unmountOnExit
-    >
-      {shown.map(({ key, title, content }) => (
-        <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>}>
-          {content}
-        </Tab>
-      ))}
-    </Tabs>
-  );
-}
-
-function Yaml({ refTo, object }: { refTo: ObjectRef; object: KubeObject }) {
-  return (
-    <PageSection padding={{ default: "noPadding" }} className="kyma-tab">
-      <YamlTab refTo={refTo} resourceVersion={object.metadata.resourceVersion} />
-    </PageSection>
-  );
-}
-
-function typeOfRef({ type }: ObjectRef): KindType {
-  return { group: type.group ?? "", version: type.version, plural: type.plural };
-}
-
-function Overview({ refTo, object }: { refTo: ObjectRef; object: KubeObject }) {
-  const type = typeOfRef(refTo);
-  const { cards } = useObjectExtensions(type);
-  const { conditions } = (object["status"] ?? {}) as { conditions?: Condition[] };
-  return (
-    <div className="kyma-tab">
-      <MetadataSummary object={object} />
-      {refTo.type.plural === "secrets" && (refTo.type.group ?? "") === "" ? (
-        <SecretData secret={object} />
-      ) : null}
-      {Array.isArray(conditions) && conditions.length > 0 ? <ConditionTable conditions={conditions} /> : null}
-      {cards.map(({ Content }, index) => (
-        <Content key={index} type={type} object={object} />
-      ))}
-    </div>
-  );
-}
-
-function ObjectEvents({ object }: { object: KubeObject }) {
-  const events = useObjects({
-    type: eventType,
-    namespace: object.metadata.namespace,
-    fieldSelector: `involvedObject.uid=${object.metadata.uid ?? ""}`,
-  });
-  if (events.error)
-    return <ErrorState title="Events cannot be read" error={events.error} retry={events.retry} />;
-  if (events.value === undefined) return <Loading what="Events" />;
-  return <EventTable events={[...events.value.objects.values()] as KubeEvent[]} />;
 }

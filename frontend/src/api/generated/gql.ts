@@ -22,6 +22,8 @@ type Documents = {
     "\n  subscription TableWindow($scope: TableScope!, $view: TableView!) {\n    tableWindow(scope: $scope, view: $view) {\n      liveness\n      staleSince\n      revision\n      snapshot\n      total\n      unfiltered\n      offset\n      columns {\n        id\n        name\n        type\n        description\n        priority\n      }\n      order\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      forbidden\n      warnings\n    }\n  }\n": typeof types.TableWindowDocument,
     "\n  mutation Bulk($input: BulkInput!) {\n    bulk(input: $input) {\n      namespace\n      name\n      ok\n      message\n    }\n  }\n": typeof types.BulkDocument,
     "\n  query ObjectOnce($ref: ObjectRef!) {\n    object(ref: $ref)\n  }\n": typeof types.ObjectOnceDocument,
+    "\n  subscription ObjectPage($ref: ObjectRef!, $paths: [String!]) {\n    objectPage(ref: $ref) {\n      liveness\n      staleSince\n      changed\n      object(paths: $paths)\n      state {\n        word\n        health\n        sentence\n      }\n      owners {\n        objects {\n          group\n          version\n          plural\n          kind\n          namespace\n          name\n          uid\n          exists\n          state {\n            word\n            health\n            sentence\n          }\n        }\n        total\n        missing\n      }\n      children {\n        objects {\n          group\n          version\n          plural\n          kind\n          namespace\n          name\n          uid\n          parent\n          createdAt\n          state {\n            word\n            health\n            sentence\n          }\n        }\n        total\n        missing\n      }\n      related {\n        objects {\n          group\n          version\n          plural\n          kind\n          namespace\n          name\n          uid\n          relation\n          exists\n          state {\n            word\n            health\n            sentence\n          }\n        }\n        total\n        missing\n      }\n      events {\n        events {\n          key\n          type\n          reason\n          message\n          count\n          lastSeen\n          source\n          kind\n          name\n        }\n        missing\n      }\n    }\n  }\n": typeof types.ObjectPageDocument,
+    "\n  mutation PatchMetadata($ref: ObjectRef!, $patch: JSON!) {\n    patchObject(ref: $ref, patch: $patch, type: MERGE)\n  }\n": typeof types.PatchMetadataDocument,
     "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n": typeof types.ApiResourcesDocument,
     "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n": typeof types.ObjectsDocument,
     "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n": typeof types.ObjectYamlDocument,
@@ -33,8 +35,10 @@ type Documents = {
     "\n  subscription ObjectEvents($ref: ObjectRef!) {\n    objectEvents(ref: $ref) {\n      liveness\n      object\n    }\n  }\n": typeof types.ObjectEventsDocument,
     "\n  subscription ObjectsEvents(\n    $type: ResourceType!\n    $namespace: String\n    $labelSelector: String\n    $fieldSelector: String\n  ) {\n    objectsEvents(\n      type: $type\n      namespace: $namespace\n      labelSelector: $labelSelector\n      fieldSelector: $fieldSelector\n    ) {\n      liveness\n      snapshot\n      objects\n      deleted\n    }\n  }\n": typeof types.ObjectsEventsDocument,
     "\n  subscription PodLogs(\n    $namespace: String!\n    $pod: String!\n    $container: String\n    $previous: Boolean\n    $tailLines: Int\n  ) {\n    podLogs(\n      namespace: $namespace\n      pod: $pod\n      container: $container\n      previous: $previous\n      tailLines: $tailLines\n    ) {\n      lines {\n        time\n        text\n      }\n      ended\n    }\n  }\n": typeof types.PodLogsDocument,
-    "\n  query Session {\n    session {\n      user\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n": typeof types.SessionDocument,
+    "\n  query Session {\n    session {\n      user\n      groups\n      actor\n      signedInAs\n      method\n      endsAt\n      viewAs {\n        user\n        groups\n        uid\n      }\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n": typeof types.SessionDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
+    "\n  mutation ViewAs($subject: ViewAsInput!) {\n    viewAs(subject: $subject)\n  }\n": typeof types.ViewAsDocument,
+    "\n  mutation StopViewAs {\n    stopViewAs\n  }\n": typeof types.StopViewAsDocument,
     "\n  query Gateways {\n    gateways {\n      ref\n      hosts\n      domain\n      urlTemplate\n    }\n    testIssuer {\n      issuer\n      jwksUri\n    }\n  }\n": typeof types.GatewaysDocument,
     "\n  query HostClaim($host: String!, $gateway: String!, $except: String) {\n    hostClaim(host: $host, gateway: $gateway, except: $except) {\n      host\n      owner\n    }\n  }\n": typeof types.HostClaimDocument,
     "\n  query ApiRulePreview($apiRule: JSON!) {\n    previewApiRule(apiRule: $apiRule) {\n      yaml\n      routes {\n        index\n        path\n        methods\n        access\n        service\n        note\n      }\n      problems\n    }\n  }\n": typeof types.ApiRulePreviewDocument,
@@ -56,6 +60,8 @@ const documents: Documents = {
     "\n  subscription TableWindow($scope: TableScope!, $view: TableView!) {\n    tableWindow(scope: $scope, view: $view) {\n      liveness\n      staleSince\n      revision\n      snapshot\n      total\n      unfiltered\n      offset\n      columns {\n        id\n        name\n        type\n        description\n        priority\n      }\n      order\n      rows {\n        key\n        namespace\n        name\n        creationTimestamp\n        labels\n        cells\n      }\n      forbidden\n      warnings\n    }\n  }\n": types.TableWindowDocument,
     "\n  mutation Bulk($input: BulkInput!) {\n    bulk(input: $input) {\n      namespace\n      name\n      ok\n      message\n    }\n  }\n": types.BulkDocument,
     "\n  query ObjectOnce($ref: ObjectRef!) {\n    object(ref: $ref)\n  }\n": types.ObjectOnceDocument,
+    "\n  subscription ObjectPage($ref: ObjectRef!, $paths: [String!]) {\n    objectPage(ref: $ref) {\n      liveness\n      staleSince\n      changed\n      object(paths: $paths)\n      state {\n        word\n        health\n        sentence\n      }\n      owners {\n        objects {\n          group\n          version\n          plural\n          kind\n          namespace\n          name\n          uid\n          exists\n          state {\n            word\n            health\n            sentence\n          }\n        }\n        total\n        missing\n      }\n      children {\n        objects {\n          group\n          version\n          plural\n          kind\n          namespace\n          name\n          uid\n          parent\n          createdAt\n          state {\n            word\n            health\n            sentence\n          }\n        }\n        total\n        missing\n      }\n      related {\n        objects {\n          group\n          version\n          plural\n          kind\n          namespace\n          name\n          uid\n          relation\n          exists\n          state {\n            word\n            health\n            sentence\n          }\n        }\n        total\n        missing\n      }\n      events {\n        events {\n          key\n          type\n          reason\n          message\n          count\n          lastSeen\n          source\n          kind\n          name\n        }\n        missing\n      }\n    }\n  }\n": types.ObjectPageDocument,
+    "\n  mutation PatchMetadata($ref: ObjectRef!, $patch: JSON!) {\n    patchObject(ref: $ref, patch: $patch, type: MERGE)\n  }\n": types.PatchMetadataDocument,
     "\n  query ApiResources {\n    apiResources {\n      group\n      version\n      plural\n      kind\n      namespaced\n      verbs\n      shortNames\n      categories\n    }\n  }\n": types.ApiResourcesDocument,
     "\n  query Objects($type: ResourceType!, $namespace: String, $labelSelector: String) {\n    objects(type: $type, namespace: $namespace, labelSelector: $labelSelector)\n  }\n": types.ObjectsDocument,
     "\n  query ObjectYaml($ref: ObjectRef!) {\n    objectYaml(ref: $ref)\n  }\n": types.ObjectYamlDocument,
@@ -67,8 +73,10 @@ const documents: Documents = {
     "\n  subscription ObjectEvents($ref: ObjectRef!) {\n    objectEvents(ref: $ref) {\n      liveness\n      object\n    }\n  }\n": types.ObjectEventsDocument,
     "\n  subscription ObjectsEvents(\n    $type: ResourceType!\n    $namespace: String\n    $labelSelector: String\n    $fieldSelector: String\n  ) {\n    objectsEvents(\n      type: $type\n      namespace: $namespace\n      labelSelector: $labelSelector\n      fieldSelector: $fieldSelector\n    ) {\n      liveness\n      snapshot\n      objects\n      deleted\n    }\n  }\n": types.ObjectsEventsDocument,
     "\n  subscription PodLogs(\n    $namespace: String!\n    $pod: String!\n    $container: String\n    $previous: Boolean\n    $tailLines: Int\n  ) {\n    podLogs(\n      namespace: $namespace\n      pod: $pod\n      container: $container\n      previous: $previous\n      tailLines: $tailLines\n    ) {\n      lines {\n        time\n        text\n      }\n      ended\n    }\n  }\n": types.PodLogsDocument,
-    "\n  query Session {\n    session {\n      user\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n": types.SessionDocument,
+    "\n  query Session {\n    session {\n      user\n      groups\n      actor\n      signedInAs\n      method\n      endsAt\n      viewAs {\n        user\n        groups\n        uid\n      }\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n": types.SessionDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
+    "\n  mutation ViewAs($subject: ViewAsInput!) {\n    viewAs(subject: $subject)\n  }\n": types.ViewAsDocument,
+    "\n  mutation StopViewAs {\n    stopViewAs\n  }\n": types.StopViewAsDocument,
     "\n  query Gateways {\n    gateways {\n      ref\n      hosts\n      domain\n      urlTemplate\n    }\n    testIssuer {\n      issuer\n      jwksUri\n    }\n  }\n": types.GatewaysDocument,
     "\n  query HostClaim($host: String!, $gateway: String!, $except: String) {\n    hostClaim(host: $host, gateway: $gateway, except: $except) {\n      host\n      owner\n    }\n  }\n": types.HostClaimDocument,
     "\n  query ApiRulePreview($apiRule: JSON!) {\n    previewApiRule(apiRule: $apiRule) {\n      yaml\n      routes {\n        index\n        path\n        methods\n        access\n        service\n        note\n      }\n      problems\n    }\n  }\n": types.ApiRulePreviewDocument,
@@ -111,6 +119,14 @@ export function graphql(source: "\n  mutation Bulk($input: BulkInput!) {\n    bu
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ObjectOnce($ref: ObjectRef!) {\n    object(ref: $ref)\n  }\n"): typeof import('./graphql').ObjectOnceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ObjectPage($ref: ObjectRef!, $paths: [String!]) {\n    objectPage(ref: $ref) {\n      liveness\n      staleSince\n      changed\n      object(paths: $paths)\n      state {\n        word\n        health\n        sentence\n      }\n      owners {\n        objects {\n          group\n          version\n          plural\n          kind\n          namespace\n          name\n          uid\n          exists\n          state {\n            word\n            health\n            sentence\n          }\n        }\n        total\n        missing\n      }\n      children {\n        objects {\n          group\n          version\n          plural\n          kind\n          namespace\n          name\n          uid\n          parent\n          createdAt\n          state {\n            word\n            health\n            sentence\n          }\n        }\n        total\n        missing\n      }\n      related {\n        objects {\n          group\n          version\n          plural\n          kind\n          namespace\n          name\n          uid\n          relation\n          exists\n          state {\n            word\n            health\n            sentence\n          }\n        }\n        total\n        missing\n      }\n      events {\n        events {\n          key\n          type\n          reason\n          message\n          count\n          lastSeen\n          source\n          kind\n          name\n        }\n        missing\n      }\n    }\n  }\n"): typeof import('./graphql').ObjectPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PatchMetadata($ref: ObjectRef!, $patch: JSON!) {\n    patchObject(ref: $ref, patch: $patch, type: MERGE)\n  }\n"): typeof import('./graphql').PatchMetadataDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -158,11 +174,19 @@ export function graphql(source: "\n  subscription PodLogs(\n    $namespace: Stri
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Session {\n    session {\n      user\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n"): typeof import('./graphql').SessionDocument;
+export function graphql(source: "\n  query Session {\n    session {\n      user\n      groups\n      actor\n      signedInAs\n      method\n      endsAt\n      viewAs {\n        user\n        groups\n        uid\n      }\n      cluster\n      serverVersion\n      local\n      testIssuer\n    }\n  }\n"): typeof import('./graphql').SessionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SignOut {\n    signOut\n  }\n"): typeof import('./graphql').SignOutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ViewAs($subject: ViewAsInput!) {\n    viewAs(subject: $subject)\n  }\n"): typeof import('./graphql').ViewAsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StopViewAs {\n    stopViewAs\n  }\n"): typeof import('./graphql').StopViewAsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

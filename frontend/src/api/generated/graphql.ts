@@ -76,6 +76,13 @@ export type Liveness =
   | 'LIVE'
   | 'RECONNECTING';
 
+export type ObjectHealth =
+  | 'ERROR'
+  | 'NONE'
+  | 'OK'
+  | 'PROGRESS'
+  | 'WARNING';
+
 export type ObjectRef = {
   name: string;
   /** Absent for cluster-scoped kinds. */
@@ -110,6 +117,10 @@ export type RunRequest = {
   path?: string;
 };
 
+export type SignInMethod =
+  | 'LINK'
+  | 'TOKEN';
+
 /** What a list is about: the set that one upstream watch covers. */
 export type TableScope = {
   fieldSelector?: string | null | undefined;
@@ -141,6 +152,13 @@ export type TableView = {
   text?: string | null | undefined;
   /** CEL over `object` (the whole object) that must be true, e.g. object.spec.replicas > 1. */
   where?: string | null | undefined;
+};
+
+export type ViewAsInput = {
+  groups?: Array<string>;
+  uid?: string | null | undefined;
+  /** A user name, or system:serviceaccount:<namespace>:<name>. */
+  user: string;
 };
 
 export type AccessQueryVariables = Exact<{
@@ -190,6 +208,22 @@ export type ObjectOnceQueryVariables = Exact<{
 
 
 export type ObjectOnceQuery = { object: unknown };
+
+export type ObjectPageSubscriptionVariables = Exact<{
+  ref: ObjectRef;
+  paths?: Array<string> | string | null | undefined;
+}>;
+
+
+export type ObjectPageSubscription = { objectPage: { liveness: Liveness, staleSince: string | null, changed: Array<string>, object: unknown, state: { word: string, health: ObjectHealth, sentence: string | null } | null, owners: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, events: { missing: Array<string>, events: Array<{ key: string, type: string, reason: string, message: string, count: number, lastSeen: string, source: string, kind: string, name: string }> } | null } };
+
+export type PatchMetadataMutationVariables = Exact<{
+  ref: ObjectRef;
+  patch: unknown;
+}>;
+
+
+export type PatchMetadataMutation = { patchObject: unknown };
 
 export type ApiResourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -287,12 +321,24 @@ export type PodLogsSubscription = { podLogs: { ended: boolean, lines: Array<{ ti
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionQuery = { session: { user: string, cluster: string, serverVersion: string, local: boolean, testIssuer: boolean } };
+export type SessionQuery = { session: { user: string, groups: Array<string>, actor: string, signedInAs: string, method: SignInMethod, endsAt: string | null, cluster: string, serverVersion: string, local: boolean, testIssuer: boolean, viewAs: { user: string, groups: Array<string>, uid: string | null } | null } };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SignOutMutation = { signOut: boolean };
+
+export type ViewAsMutationVariables = Exact<{
+  subject: ViewAsInput;
+}>;
+
+
+export type ViewAsMutation = { viewAs: boolean };
+
+export type StopViewAsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StopViewAsMutation = { stopViewAs: boolean };
 
 export type GatewaysQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -498,6 +544,99 @@ export const ObjectOnceDocument = new TypedDocumentString(`
   object(ref: $ref)
 }
     `) as unknown as TypedDocumentString<ObjectOnceQuery, ObjectOnceQueryVariables>;
+export const ObjectPageDocument = new TypedDocumentString(`
+    subscription ObjectPage($ref: ObjectRef!, $paths: [String!]) {
+  objectPage(ref: $ref) {
+    liveness
+    staleSince
+    changed
+    object(paths: $paths)
+    state {
+      word
+      health
+      sentence
+    }
+    owners {
+      objects {
+        group
+        version
+        plural
+        kind
+        namespace
+        name
+        uid
+        exists
+        state {
+          word
+          health
+          sentence
+        }
+      }
+      total
+      missing
+    }
+    children {
+      objects {
+        group
+        version
+        plural
+        kind
+        namespace
+        name
+        uid
+        parent
+        createdAt
+        state {
+          word
+          health
+          sentence
+        }
+      }
+      total
+      missing
+    }
+    related {
+      objects {
+        group
+        version
+        plural
+        kind
+        namespace
+        name
+        uid
+        relation
+        exists
+        state {
+          word
+          health
+          sentence
+        }
+      }
+      total
+      missing
+    }
+    events {
+      events {
+        key
+        type
+        reason
+        message
+        count
+        lastSeen
+        source
+        kind
+        name
+      }
+      missing
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ObjectPageSubscription, ObjectPageSubscriptionVariables>;
+export const PatchMetadataDocument = new TypedDocumentString(`
+    mutation PatchMetadata($ref: ObjectRef!, $patch: JSON!) {
+  patchObject(ref: $ref, patch: $patch, type: MERGE)
+}
+    `) as unknown as TypedDocumentString<PatchMetadataMutation, PatchMetadataMutationVariables>;
 export const ApiResourcesDocument = new TypedDocumentString(`
     query ApiResources {
   apiResources {
@@ -617,6 +756,16 @@ export const SessionDocument = new TypedDocumentString(`
     query Session {
   session {
     user
+    groups
+    actor
+    signedInAs
+    method
+    endsAt
+    viewAs {
+      user
+      groups
+      uid
+    }
     cluster
     serverVersion
     local
@@ -629,6 +778,16 @@ export const SignOutDocument = new TypedDocumentString(`
   signOut
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const ViewAsDocument = new TypedDocumentString(`
+    mutation ViewAs($subject: ViewAsInput!) {
+  viewAs(subject: $subject)
+}
+    `) as unknown as TypedDocumentString<ViewAsMutation, ViewAsMutationVariables>;
+export const StopViewAsDocument = new TypedDocumentString(`
+    mutation StopViewAs {
+  stopViewAs
+}
+    `) as unknown as TypedDocumentString<StopViewAsMutation, StopViewAsMutationVariables>;
 export const GatewaysDocument = new TypedDocumentString(`
     query Gateways {
   gateways {
