@@ -2,6 +2,7 @@ import type { KubeObject } from "@kyma/kube/objects.ts";
 import { selfSubjectAccessReviews } from "@kyma/kube/resource-types.ts";
 import type { Caller } from "../graphql/context.ts";
 import { badInput } from "../graphql/errors.ts";
+import { whoAmI } from "../resources/who-am-i.ts";
 import { checkName, checkNamespace } from "../resources/references.ts";
 
 /** A right as RBAC names it; absent parts mean "all". */
@@ -22,10 +23,12 @@ export interface AccessAnswer {
 
 const mostChecks = 50;
 const mostRemembered = 20_000;
+const mostNames = 1000;
 
 /** Answers of the API server's authorizer, remembered per identity for a few seconds: a page asks the same again and again. */
 export class AccessChecks {
   readonly #freshMs: number;
+  readonly #names = new Map<string, Promise<string>>();
   readonly #answers = new Map<string, { at: number; answer: Promise<AccessAnswer> }>();
 
   constructor(freshMs = 5000) {
@@ -45,10 +48,21 @@ export class AccessChecks {
     const known = this.#answers.get(key);
     if (known && Date.now() - known.at < this.#freshMs) return known.answer;
     if (this.#answers.size >= mostRemembered) this.#answers.clear();
-    const answer = review(caller, check);
+    const answer = review(caller, check, () => this.#nameOf(caller));
     this.#answers.set(key, { at: Date.now(), answer });
     answer.catch(() => this.#answers.delete(key));
     return answer;
+  }
+
+  /** The name under which the API server knows the caller; it never changes for an identity. */
+  #nameOf(caller: Caller): Promise<string> {
+    const known = this.#names.get(caller.identity);
+    if (known) return known;
+    if (this.#names.size >= mostNames) this.#names.clear();
+    const name = whoAmI(caller.kube).then(({ username }) => username);
+    this.#names.set(caller.identity, name);
+    name.catch(() => this.#names.delete(caller.identity));
+    return name;
   }
 }
 
@@ -66,7 +80,11 @@ interface Review extends KubeObject {
   status?: { allowed?: boolean; reason?: string; evaluationError?: string };
 }
 
-async function review(caller: Caller, check: AccessCheck): Promise<AccessAnswer> {
+async function review(
+  caller: Caller,
+  check: AccessCheck,
+  userName: () => Promise<string>,
+): Promise<AccessAnswer> {
   const { verb, group, resource, subresource, namespace, name } = check;
   const resourceAttributes = {
     verb,
@@ -86,7 +104,7 @@ async function review(caller: Caller, check: AccessCheck): Promise<AccessAnswer>
   } as KubeObject);
   const allowed = status?.allowed === true;
   const reason = status?.reason || status?.evaluationError || null;
-  return { allowed, reason, message: allowed ? null : refusal(caller.user, check, reason) };
+  return { allowed, reason, message: allowed ? null : refusal(await userName(), check, reason) };
 }
 
 /** The sentence with which the API server refuses, see its errors.go. */

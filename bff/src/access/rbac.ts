@@ -82,7 +82,7 @@ function isInternal({ kind, name, namespace }: Subject): boolean {
 
 function rulesBySubject(state: RbacState): Map<string, { subject: Subject; rules: PolicyRule[] }> {
   const found = new Map<string, { subject: Subject; rules: PolicyRule[] }>();
-  const rolesByName = new Map([
+  const rolesByName = new Map<string, PolicyRule[]>([
     ...state.clusterRoles.map((role) => [`ClusterRole/${role.metadata.name}`, role.rules ?? []] as const),
     ...state.roles.map((role) => [`Role/${role.metadata.name}`, role.rules ?? []] as const),
   ]);

@@ -5,7 +5,7 @@ import type { KubeAccess } from "@kyma/kube/kubeconfig.ts";
 import { createHash } from "node:crypto";
 import type { ClientPool, Lease } from "./client-pool.ts";
 import type { Credentials } from "./sessions.ts";
-import { whoAmI } from "./whoami.ts";
+import { whoAmI } from "../resources/who-am-i.ts";
 
 /** A token with which nobody can be signed in; the message is for the person and never holds any of the token. */
 export class TokenError extends Error {

@@ -3,7 +3,7 @@ import type { GraphqlContext } from "../graphql/context.ts";
 import type { Area } from "../graphql/schema.ts";
 import { actingOf, sessionOf } from "./sessions.ts";
 import { startViewAs, type ViewAsInput } from "./view-as.ts";
-import { whoAmI, type UserInfo } from "./whoami.ts";
+import { whoAmI, type UserInfo } from "../resources/who-am-i.ts";
 
 export interface ClusterFacts {
   /** Name of the kubeconfig context, or "local". */

@@ -6,7 +6,7 @@ import type { GraphqlContext } from "../graphql/context.ts";
 import { badInput, userError } from "../graphql/errors.ts";
 import type { Impersonated } from "./acting.ts";
 import { impersonating, sessionOf } from "./sessions.ts";
-import { whoAmI } from "./whoami.ts";
+import { whoAmI } from "../resources/who-am-i.ts";
 
 export interface ViewAsInput {
   user: string;

@@ -5,12 +5,11 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { onConnectionLost } from "#api/subscribe.ts";
-import { sessionQuery } from "#api/session.ts";
-import { queryClient } from "./query-client.ts";
+import { queryClient, refreshSession } from "./query-client.ts";
 import { router } from "./router.tsx";
 
 // A lost socket is the first sign of an ended session; asking tells the two apart.
-onConnectionLost(() => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }));
+onConnectionLost(() => void refreshSession());
 
 const root = document.querySelector("#root");
 if (!root) throw new Error("index.html has no #root");

@@ -1,10 +1,12 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { accessRoutes } from "#features/access/routes.tsx";
 import { apiRulesRoutes } from "#features/api-rules/routes.tsx";
 import { functionsRoutes } from "#features/functions/routes.tsx";
 import { clusterResourceRoutes, namespacedResourceRoutes } from "#resources/resource-routes.tsx";
 import { lastNamespace } from "#resources/namespace-scope.ts";
 import { namespaceRoute, rootRoute } from "#resources/routes.ts";
 import { Loading } from "#ui/loading.tsx";
+import { takePlace } from "./place-before-sign-in.ts";
 import { NotFoundPage, RouteError } from "./route-error.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -14,6 +16,8 @@ const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   beforeLoad: () => {
+    const place = takePlace();
+    if (place !== undefined) throw redirect({ href: place });
     throw redirect({ to: "/namespaces/$ns", params: { ns: lastNamespace() } });
   },
 });
@@ -40,6 +44,7 @@ const routeTree = rootRoute.addChildren([
     ...namespacedResourceRoutes,
     ...functionsRoutes,
     ...apiRulesRoutes,
+    ...accessRoutes,
   ]),
 ]);
 

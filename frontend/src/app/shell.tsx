@@ -10,6 +10,7 @@ import { Toasts } from "#ui/toasts.tsx";
 import { features } from "./features.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConsoleMasthead } from "./masthead.tsx";
+import { SessionEndBanner, ViewAsBar } from "./session-banners.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { useSidebar } from "./use-sidebar.ts";
@@ -21,7 +22,7 @@ const extensions = collectExtensions(features);
 export function Shell() {
   const session = useSession();
   const sidebar = useSidebar();
-  if (session.error instanceof UnauthenticatedError) return <SignInPage />;
+  if (session.error instanceof UnauthenticatedError) return <SignInPage ended={session.data !== undefined} />;
   if (session.data === undefined) {
     return session.error ? (
       <ErrorState
@@ -35,11 +36,15 @@ export function Shell() {
   }
   return (
     <Page
+      // Whoever acts now begins with empty pages: nothing of the one before stays.
+      key={session.data.actor}
       mainContainerId={mainId}
       masthead={<ConsoleMasthead session={session.data} sidebar={sidebar} />}
       sidebar={<Sidebar isOpen={sidebar.isOpen} />}
       skipToContent={<SkipToContent href={`#${mainId}`}>Skip to content</SkipToContent>}
     >
+      <ViewAsBar session={session.data} />
+      <SessionEndBanner session={session.data} />
       <ConnectionBanner />
       <FocusOnNavigation />
       <ObjectExtensionsContext value={extensions}>

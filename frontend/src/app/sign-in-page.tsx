@@ -1,9 +1,25 @@
-import { Card, CardBody, CardTitle, ClipboardCopy, Content, Page, PageSection } from "@patternfly/react-core";
+import {
+  Card,
+  CardBody,
+  CardTitle,
+  ClipboardCopy,
+  Content,
+  Divider,
+  Page,
+  PageSection,
+  Title,
+} from "@patternfly/react-core";
+import { useEffect } from "react";
 import { usePageTitle } from "#ui/page-title.ts";
+import { rememberPlace } from "./place-before-sign-in.ts";
+import { refreshSession } from "./query-client.ts";
+import { TokenForm } from "./token-form.tsx";
 
-/** Shown instead of the console while nobody is signed in: how to sign in. */
-export function SignInPage() {
+/** Shown instead of the console while nobody is signed in. `ended`: somebody was, on this very page. */
+export function SignInPage({ ended }: { ended: boolean }) {
   usePageTitle("Sign in");
+  useSignInElsewhere();
+  useEffect(rememberPlace, []);
   return (
     <Page>
       <PageSection isFilled aria-label="Sign in" className="kyma-sign-in">
@@ -11,9 +27,18 @@ export function SignInPage() {
           <CardTitle component="h1">Sign in to Kyma</CardTitle>
           <CardBody>
             <Content component="p">
-              You are not signed in, or your session has ended. Kyma's console is opened with a link that
-              works once.
+              {ended
+                ? "Your session has ended. Sign in again: you come back to this page, and what you had not saved is kept."
+                : "You are not signed in. There are two ways in."}
             </Content>
+            <Title headingLevel="h2" size="md" className="kyma-sign-in-way">
+              With a token
+            </Title>
+            <TokenForm />
+            <Divider className="kyma-sign-in-way" />
+            <Title headingLevel="h2" size="md">
+              With a link that works once
+            </Title>
             <Content component="ol">
               <li>
                 In the project's folder run
@@ -21,7 +46,7 @@ export function SignInPage() {
                   npm start
                 </ClipboardCopy>
               </li>
-              <li>Open the link that it prints. It signs this browser in and brings you here.</li>
+              <li>Open the link that it prints. It signs this browser in as the administrator.</li>
             </Content>
             <Content component="p">
               Is it running already? A fresh link is in the file <code>.local/console-url</code> of the
@@ -32,4 +57,19 @@ export function SignInPage() {
       </PageSection>
     </Page>
   );
+}
+
+/** The link may be opened in another tab: coming back to this one is enough. */
+function useSignInElsewhere(): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") void refreshSession();
+    };
+    window.addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      window.removeEventListener("focus", look);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, []);
 }
