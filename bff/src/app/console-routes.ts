@@ -3,6 +3,7 @@ import { clearCookie } from "../auth/cookie.ts";
 import { sessionOf } from "../auth/sessions.ts";
 import type { GraphqlSockets } from "../graphql/socket.ts";
 import type { GraphqlServer } from "../graphql/yoga.ts";
+import { logExport } from "../logs/export.ts";
 import { answerGraphql } from "./graphql-endpoint.ts";
 import type { Metrics } from "./metrics.ts";
 import { sendJson } from "./refusal.ts";
@@ -49,6 +50,12 @@ export function consoleRoutes(parts: RouteParts): Route[] {
         });
         await answerGraphql(parts.graphql, { request, response, caller, log: parts.log }).finally(forget);
       },
+    },
+    {
+      path: "/export/logs",
+      methods: ["GET"],
+      access: "session",
+      answer: logExport(parts.log),
     },
     {
       path: "/metrics",

@@ -4,14 +4,19 @@ export interface LogLine {
   text: string;
 }
 
-const longestLine = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 const newline = 0x0a;
 
-/** Splits a container's log into lines, on bytes so that no character is cut; a line over 1 MiB is cut there and says so. */
+/** Splits a container's log into lines, on bytes so that no character is cut; a longer line is cut (by default at 1 MiB) and says so. */
 export class LogLines {
+  readonly #longest: number;
   #rest: Buffer[] = [];
   #restLength = 0;
   #dropped = 0;
+
+  constructor(longest = mebibyte) {
+    this.#longest = longest;
+  }
 
   /** The lines that this chunk completes. */
   push(chunk: Buffer): LogLine[] {
@@ -32,7 +37,7 @@ export class LogLines {
   }
 
   #keep(part: Buffer): void {
-    const room = longestLine - this.#restLength;
+    const room = this.#longest - this.#restLength;
     this.#dropped += Math.max(0, part.length - room);
     const kept = part.subarray(0, Math.max(0, room));
     if (kept.length === 0) return;
