@@ -4,6 +4,7 @@ import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { accessArea } from "../access/resolvers.ts";
+import { whoCanArea } from "../access/who-can/resolvers.ts";
 import { apiRulesArea } from "../api-rules/resolvers.ts";
 import { hasTestIssuer } from "../api-rules/test-issuer.ts";
 import { sessionCookieName } from "../auth/cookie.ts";
@@ -18,6 +19,7 @@ import { functionsArea } from "../functions/resolvers.ts";
 import type { Area } from "../graphql/schema.ts";
 import { GraphqlSockets, type SocketLimits } from "../graphql/socket.ts";
 import { createGraphql } from "../graphql/yoga.ts";
+import { networkingArea } from "../networking/resolvers.ts";
 import { objectPagesArea } from "../object-pages/resolvers.ts";
 import type { ObjectPart } from "../object-pages/part.ts";
 import { LiveSets } from "../resources/live-sets.ts";
@@ -152,6 +154,8 @@ function buildAreas(config: Config, { credentials, components, liveSets }: AreaP
   return [
     authArea({ cluster: local ? "local" : access.context, local, hasTestIssuer }),
     accessArea(),
+    whoCanArea(),
+    networkingArea(),
     componentsArea(components),
     resourcesArea(liveSets),
     logsArea(liveSets),
