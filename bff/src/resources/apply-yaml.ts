@@ -69,7 +69,7 @@ function editable(object: UnknownObject): Record<string, unknown> {
   return { ...rest, metadata };
 }
 
-function checkIdentity(type: ResourceType, key: ObjectKey, edited: UnknownObject): void {
+export function checkIdentity(type: ResourceType, key: ObjectKey, edited: UnknownObject): void {
   const { name, namespace } = edited.metadata;
   const same =
     edited.apiVersion === apiVersionOf(type) &&

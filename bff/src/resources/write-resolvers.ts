@@ -97,7 +97,7 @@ function checkKey(type: ResourceType, object: UnknownObject): void {
 }
 
 /** The served resource of an object's apiVersion and kind. */
-async function typeOf(
+export async function typeOf(
   kinds: Kinds,
   object: UnknownObject,
   caller: GraphqlContext["caller"],

@@ -5,9 +5,16 @@ import { badInput } from "../graphql/errors.ts";
 
 const longestYaml = 3 * 1024 * 1024;
 
-/** The object for the editor; long texts such as a Function's source become block scalars. */
+/**
+ * The object for the editor; long texts such as a Function's source become block scalars, and words that YAML 1.1 (kubectl) would take for
+ * booleans stand in quotes.
+ */
 export function toYaml(object: UnknownObject): string {
-  return stringify(object, { lineWidth: 0, aliasDuplicateObjects: false });
+  const { apiVersion, kind, metadata, ...rest } = object;
+  return stringify(
+    { apiVersion, kind, metadata, ...rest },
+    { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" },
+  );
 }
 
 /** Reads one object; every fault is BAD_INPUT and names its line. */
