@@ -21,12 +21,14 @@ import { GraphqlSockets, type SocketLimits } from "../graphql/socket.ts";
 import { createGraphql } from "../graphql/yoga.ts";
 import { networkingArea } from "../networking/resolvers.ts";
 import { objectPagesArea } from "../object-pages/resolvers.ts";
-import type { ObjectPart } from "../object-pages/part.ts";
+import type { ObjectPart } from "../resources/page-part.ts";
 import { LiveSets } from "../resources/live-sets.ts";
 import { logsArea } from "../logs/resolvers.ts";
 import { overviewArea } from "../overview/resolvers.ts";
 import { resourcesArea } from "../resources/resolvers.ts";
 import { searchArea } from "../search/resolvers.ts";
+import { workloadParts } from "../workloads/parts.ts";
+import { workloadsArea } from "../workloads/resolvers.ts";
 import type { Config } from "./config.ts";
 import { Metrics } from "./metrics.ts";
 import { readiness } from "./readiness.ts";
@@ -140,7 +142,7 @@ function readCredentials(config: Config): Credentials {
 }
 
 /** What areas add to the page of any object. */
-const partsOfAreas: ObjectPart[] = [];
+const partsOfAreas: ObjectPart[] = [...workloadParts];
 
 interface AreaParts {
   credentials: Credentials;
@@ -160,6 +162,7 @@ function buildAreas(config: Config, { credentials, components, liveSets }: AreaP
     resourcesArea(liveSets),
     logsArea(liveSets),
     objectPagesArea(liveSets, partsOfAreas),
+    workloadsArea(),
     editingArea(),
     overviewArea(liveSets),
     searchArea(liveSets),

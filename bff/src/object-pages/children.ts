@@ -1,6 +1,6 @@
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
 import { childKinds, kindKey } from "./child-kinds.ts";
-import type { ObjectPart, PageView, ReadSet } from "./part.ts";
+import type { ObjectPart, PageView, ReadSet } from "../resources/page-part.ts";
 import { bounded, seen } from "./related-object.ts";
 
 /** Deployment → ReplicaSet → Pod below a Function is the longest that there is. */

@@ -1,7 +1,7 @@
 import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { events } from "@kyma/kube/resource-types.ts";
 import { descendants, hasChildren } from "./children.ts";
-import type { ObjectPart } from "./part.ts";
+import type { ObjectPart } from "../resources/page-part.ts";
 
 interface KubeEvent extends UnknownObject {
   type?: string;

@@ -1,5 +1,5 @@
 import { objectState } from "../resources/object-state.ts";
-import type { ObjectPart } from "./part.ts";
+import type { ObjectPart } from "../resources/page-part.ts";
 import { parsePaths, project } from "./projection.ts";
 
 /** The object itself, or the fields of it that the query asks for. */

@@ -1,5 +1,5 @@
 import type { OwnerReference, UnknownObject } from "@kyma/kube/objects.ts";
-import type { ObjectPart, PageView } from "./part.ts";
+import type { ObjectPart, PageView } from "../resources/page-part.ts";
 import { bounded, named, seen, type RelatedObject } from "./related-object.ts";
 
 /** A chain of owners can be a circle, by mistake or on purpose. */

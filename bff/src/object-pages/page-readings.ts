@@ -3,7 +3,7 @@ import { NotFoundError } from "@kyma/kube/errors.ts";
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
 import type { Joined } from "../resources/live-messages.ts";
 import type { LiveSet } from "../resources/live-set.ts";
-import type { Reading, ReadSet } from "./part.ts";
+import type { Reading, ReadSet } from "../resources/page-part.ts";
 
 export type ObjectSet = LiveSet<UnknownObject>;
 

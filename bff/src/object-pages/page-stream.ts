@@ -2,7 +2,7 @@ import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
 import { latest } from "../graphql/latest.ts";
 import type { Liveness } from "../resources/live-set.ts";
 import { PageReadings, type ObjectSet, type ReadingsOptions } from "./page-readings.ts";
-import type { ObjectPart, PageView, Reading } from "./part.ts";
+import type { ObjectPart, PageView, Reading } from "../resources/page-part.ts";
 import type { SelectedPart } from "./selected-parts.ts";
 
 /** Least pause between two messages: a burst of changes becomes one message. */

@@ -1,6 +1,6 @@
 import { apiRules } from "@kyma/crds/resource-types.ts";
 import { kindKey } from "./child-kinds.ts";
-import type { ObjectPart } from "./part.ts";
+import type { ObjectPart } from "../resources/page-part.ts";
 import { relateBinding, relateRole, relateServiceAccount } from "./related-access.ts";
 import {
   relateAutoscaler,

@@ -1,5 +1,5 @@
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
-import type { PageView, Reading } from "./part.ts";
+import type { PageView, Reading } from "../resources/page-part.ts";
 import { bounded, named, seen, type RelatedObject, type RelatedObjects } from "./related-object.ts";
 
 /** How many of the objects that are only named are looked up; each costs a watch. */

@@ -10,7 +10,7 @@ import { eventsPart } from "./events.ts";
 import { objectPart, statePart } from "./object-part.ts";
 import { ownersPart } from "./owners.ts";
 import { pageMessages } from "./page-stream.ts";
-import type { ObjectPart } from "./part.ts";
+import type { ObjectPart } from "../resources/page-part.ts";
 import { relatedPart } from "./related.ts";
 import { selectedParts } from "./selected-parts.ts";
 import { typeFinder } from "./type-finder.ts";

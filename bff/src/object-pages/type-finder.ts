@@ -1,5 +1,5 @@
 import type { ResourceType } from "@kyma/kube/objects.ts";
-import type { PageView } from "./part.ts";
+import type { PageView } from "../resources/page-part.ts";
 
 /** Finds the kind that an apiVersion and kind name, among the served ones. Pure. */
 export function typeFinder(served: readonly ResourceType[]): PageView["typeOf"] {
