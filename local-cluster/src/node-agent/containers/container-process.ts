@@ -1,6 +1,10 @@
-import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, statSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { closeSync, constants, existsSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
+import { Writable } from "node:stream";
+import { ContainerTerminal } from "../sessions/container-terminal.ts";
+import { withoutTerminals } from "../sessions/descriptors.ts";
 import { isAlive, type ProcessStat, readStat } from "./process-stat.ts";
 
 /** How a container process ended; `finishedAt` in milliseconds since 1970. */
@@ -9,6 +13,8 @@ export interface ProcessEnd {
   finishedAt: number;
 }
 
+const inputName = "stdin";
+const inputOnceName = "stdin-once";
 const killedCode = 137;
 const pollMs = 250;
 /** A shim that an agent started just before it was killed has come so far as to leave its id after this time. */
@@ -25,11 +31,31 @@ export class ContainerProcess {
 
   /** The process group, when this agent started it. */
   readonly #group: number | undefined;
+  /** Its terminal, where it has one. */
+  readonly terminal: ContainerTerminal | undefined;
+  /** Where one client's input is to be the end of its input. */
+  #inputOnce: Socket | undefined;
 
-  private constructor(directory: string, ended: Promise<ProcessEnd>, group?: number) {
+  private constructor(
+    directory: string,
+    ended: Promise<ProcessEnd>,
+    own: { group?: number | undefined; terminal?: ContainerTerminal } = {},
+  ) {
     this.directory = directory;
     this.ended = ended;
-    this.#group = group;
+    this.#group = own.group;
+    this.terminal = own.terminal;
+  }
+
+  /** Starts `command` as `start` does, on a terminal of its own. */
+  static async startOnTerminal(
+    directory: string,
+    command: string[],
+    options: { cwd: string; logFile: string; owner?: { uid: number; gid: number } },
+  ): Promise<ContainerProcess> {
+    const terminal = await ContainerTerminal.start(command, options);
+    const ended = terminal.ended.then((code) => endOf(directory, code));
+    return new ContainerProcess(directory, ended, { group: terminal.pid, terminal });
   }
 
   /** Starts `command` with standard output and error appended to `logFile`. */
@@ -39,12 +65,13 @@ export class ContainerProcess {
     options: { cwd: string; logFile: string },
   ): ContainerProcess {
     const log = openSync(options.logFile, "a", 0o600);
+    const inputOnce = existsSync(join(directory, inputOnceName)) ? openInput(directory) : undefined;
     const [program = "", ...args] = command;
     const env = { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" };
     const child = spawn(program, args, {
       cwd: options.cwd,
       detached: true,
-      stdio: ["ignore", log, log],
+      stdio: withoutTerminals(["ignore", log, log]),
       env,
     });
     closeSync(log);
@@ -55,12 +82,24 @@ export class ContainerProcess {
         resolve(endOf(directory, signal ? killedCode : (code ?? killedCode))),
       );
     });
-    return new ContainerProcess(directory, ended, child.pid);
+    const process = new ContainerProcess(directory, ended, { group: child.pid });
+    process.#inputOnce = inputOnce;
+    void ended.catch(() => {}).finally(() => inputOnce?.destroy());
+    return process;
   }
 
   /** Takes over what an earlier agent started in `directory`. */
   static adopt(directory: string): ContainerProcess {
     return new ContainerProcess(directory, pollEnd(directory));
+  }
+
+  /** What a client writes here is the container's standard input; undefined where it has none. */
+  openInput(): Writable | undefined {
+    const { terminal } = this;
+    if (terminal)
+      return new Writable({ write: (chunk, _encoding, done) => terminal.stdin.write(chunk, done) });
+    if (existsSync(join(this.directory, inputOnceName))) return this.#inputOnce;
+    return existsSync(join(this.directory, inputName)) ? openInput(this.directory) : undefined;
   }
 
   get shim(): ProcessStat | undefined {
@@ -87,6 +126,19 @@ export class ContainerProcess {
     // Of an earlier agent's container only a living shim proves that the number is still its group's.
     if (group && (this.#group || (shim && isAlive(shim)))) signal(-group, "SIGKILL");
   }
+}
+
+/** Opened for both directions a FIFO needs nobody at its other end. */
+function openInput(directory: string): Socket {
+  const descriptor = openSync(join(directory, inputName), constants.O_RDWR | constants.O_NONBLOCK);
+  const socket = new Socket({ fd: descriptor, readable: false, writable: true });
+  return socket.on("error", () => socket.destroy());
+}
+
+/** Makes the FIFO of a container that has standard input; with `once` the first client's end is its end. */
+export function makeInput(directory: string, once: boolean): void {
+  execFileSync("mkfifo", ["-m", "600", join(directory, inputName)]);
+  if (once) writeFileSync(join(directory, inputOnceName), "");
 }
 
 function signal(pid: number, name: NodeJS.Signals): boolean {

@@ -9,8 +9,12 @@ import { isOver } from "../pods/next-step.ts";
 import { type Container, podText } from "../pods/pod.ts";
 import { isKnownProbe } from "../probes/ask.ts";
 import type { ProbeKind } from "../probes/probe-state.ts";
+import { attachTo } from "../sessions/attach.ts";
+import type { Command } from "../sessions/command.ts";
+import type { RemoteStreams } from "../sessions/remote-streams.ts";
+import type { WantedStreams } from "../sessions/spdy-streams.ts";
 import { healthyRunMs, pullDelay, restartDelay } from "./backoff.ts";
-import { ContainerProcess } from "./container-process.ts";
+import { ContainerProcess, makeInput } from "./container-process.ts";
 import type { NodeContext, PodContext } from "./node-context.ts";
 import { prepareStart, type PreparedStart } from "./prepare.ts";
 import { crashBackoff, PullError, pullBackoff, pullImage } from "./pull.ts";
@@ -71,6 +75,23 @@ export class ContainerRunner {
     await this.#done;
   }
 
+  /** True while its process exists. */
+  get runs(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Starts another command in the running container. Throws a sentence when it does not run. */
+  async exec(wanted: { command: string[]; tty: boolean }): Promise<Command> {
+    if (!this.#running) throw new Error(`container "${this.#name}" is not running`);
+    return this.#running.exec(this.#node.isolation.mode, wanted);
+  }
+
+  /** Joins a client with the running container's own process. */
+  async attach(streams: RemoteStreams, wanted: WantedStreams): Promise<void> {
+    if (!this.#running) throw new Error(`container "${this.#name}" is not running`);
+    await attachTo(this.#running, streams, wanted);
+  }
+
   /** The log of the present start, or of the one before. */
   async log(previous: boolean): Promise<ContainerLog | undefined> {
     if (!previous && this.#running) return this.#running.log;
@@ -113,9 +134,19 @@ export class ContainerRunner {
     this.#recordStart(image, number);
     // On disk before the process exists: an agent killed right here finds it again.
     this.#pod.changed();
-    await this.#observe(ContainerProcess.start(this.#directory(), prepared.command, prepared));
+    await this.#observe(await this.#launch(prepared, container));
     this.#tell("Normal", "Started", `Started container ${this.#name}`);
     void rm(this.#directory(number - 2), { recursive: true, force: true });
+  }
+
+  #launch(
+    prepared: PreparedStart,
+    { stdin, stdinOnce, tty }: Container,
+  ): Promise<ContainerProcess> | ContainerProcess {
+    const directory = this.#directory();
+    if (tty) return ContainerProcess.startOnTerminal(directory, prepared.command, prepared);
+    if (stdin) makeInput(directory, stdinOnce ?? false);
+    return ContainerProcess.start(directory, prepared.command, prepared);
   }
 
   #prepare(container: Container, image: Image, number: number): Promise<PreparedStart> {

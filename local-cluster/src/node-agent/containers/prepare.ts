@@ -1,9 +1,10 @@
-import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildEnvironment, ContainerConfigError, type EnvSources } from "../environment/environment.ts";
 import { expand } from "../environment/expand.ts";
 import type { Image, ImageMount, ImageStart } from "../images/image.ts";
 import { type Launch, launchCommand } from "../isolation/command.ts";
+import type { EntryFacts } from "../isolation/exec-command.ts";
 import { environmentScript } from "../isolation/environment-file.ts";
 import type { IsolationMode } from "../isolation/mode.ts";
 import { type Mount, type MountPoint, planRoot } from "../isolation/root-plan.ts";
@@ -33,11 +34,23 @@ export interface PreparedStart {
   command: string[];
   cwd: string;
   logFile: string;
+  /** Who a terminal is to belong to, where the process is not this user's. */
+  owner?: { uid: number; gid: number };
   /** Mounts that are not at their real path, for want of mount namespaces. */
   displaced: { path: string; place: string }[];
 }
 
 export const terminationLogName = "termination-log";
+const entryFactsName = "entry.json";
+
+/** What it takes to start another process in the container of a run directory; undefined for one of an earlier version of the agent. */
+export function readEntryFacts(directory: string): EntryFacts | undefined {
+  try {
+    return JSON.parse(readFileSync(join(directory, entryFactsName), "utf8")) as EntryFacts;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Lays out on disk what the container's process will see. Throws ContainerConfigError for what the pod got wrong. */
 export async function prepareStart(input: StartInput): Promise<PreparedStart> {
@@ -152,14 +165,22 @@ function insideNamespaces(input: StartInput, parts: Parts): PreparedStart {
     command: commandOf(input, env, start),
     workingDirectory: container.workingDir || input.image.workingDirectory,
     user: { uid, gid, groups },
+    tty: container.tty ?? false,
     root: { path: root, fstab },
   };
+  writeEntryFacts(directory, launch);
   return {
     command: launchCommand(input.isolation, launch),
     cwd: directory,
     logFile: logPath(directory),
+    ...(input.isolation === "root" ? { owner: { uid, gid } } : {}),
     displaced: [],
   };
+}
+
+function writeEntryFacts(directory: string, { user, workingDirectory }: Launch): void {
+  const facts: EntryFacts = { user, workingDirectory };
+  writeFileSync(join(directory, entryFactsName), JSON.stringify(facts), { mode: 0o600 });
 }
 
 function makeMountPoint(point: MountPoint, container: string): void {
@@ -186,7 +207,9 @@ function withoutNamespaces(input: StartInput, parts: Parts): PreparedStart {
     command: commandOf(input, env, start),
     workingDirectory,
     user: parts.user,
+    tty: container.tty ?? false,
   };
+  writeEntryFacts(directory, launch);
   return {
     command: launchCommand("directories", launch),
     cwd: existsSync(workingDirectory) ? workingDirectory : directory,

@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { IsolationMode } from "../isolation/mode.ts";
 import { ContainerLog } from "../logs/container-log.ts";
 import { readLog } from "../logs/read-log.ts";
 import type { Container } from "../pods/pod.ts";
 import { ContainerProbes, type ProbeListener } from "../probes/container-probes.ts";
+import type { Command } from "../sessions/command.ts";
+import { enterContainer } from "../sessions/container-entry.ts";
 import type { ContainerProcess, ProcessEnd } from "./container-process.ts";
 import { describeExit } from "./exit.ts";
 import type { MemoryWatch } from "./memory-watch.ts";
@@ -18,6 +21,8 @@ const longestMessage = 4096;
 export class RunningContainer {
   readonly process: ContainerProcess;
   readonly log: ContainerLog;
+  /** What was started in it beside its own process. */
+  readonly #commands = new Set<Command>();
   readonly #container: Container;
   readonly #startedAt: number;
   readonly #containerId: string;
@@ -55,8 +60,17 @@ export class RunningContainer {
     this.#probes?.stop();
     this.#unwatch?.();
     this.process.kill();
+    for (const command of this.#commands) command.kill();
     await this.log.close();
     return this.#describe(end);
+  }
+
+  /** Starts another command in the container; it ends with it at the latest. */
+  async exec(mode: IsolationMode, wanted: { command: string[]; tty: boolean }): Promise<Command> {
+    const command = await enterContainer(mode, this.process, wanted);
+    this.#commands.add(command);
+    void command.ended.catch(() => {}).finally(() => this.#commands.delete(command));
+    return command;
   }
 
   /** SIGTERM at the first call, and SIGKILL when it is not gone after `graceMs`. Later calls can bring the end forward. */

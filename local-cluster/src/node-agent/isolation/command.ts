@@ -13,6 +13,8 @@ export interface Launch {
   command: string[];
   workingDirectory: string;
   user: { uid: number; gid: number; groups: number[] };
+  /** Its standard input is a terminal, which becomes its own. */
+  tty?: boolean;
   /** Needed in the modes with namespaces. */
   root?: { path: string; fstab: string };
 }
@@ -21,7 +23,8 @@ export interface Launch {
 export function launchCommand(mode: IsolationMode, launch: Launch): string[] {
   const shim = ["/bin/sh", shimScript, launch.runDirectory];
   const last = [...takeUpEnvironment, ...launch.command];
-  if (mode === "directories" || !launch.root) return [...shim, ...last];
+  const takeTerminal = launch.tty ? ownTerminal : [];
+  if (mode === "directories" || !launch.root) return [...shim, ...takeTerminal, ...last];
   const enter = ["/bin/sh", enterScript, launch.root.fstab, launch.root.path, launch.workingDirectory];
   if (mode === "root") {
     return [
@@ -32,6 +35,7 @@ export function launchCommand(mode: IsolationMode, launch: Launch): string[] {
       "private",
       ...shim,
       ...enter,
+      ...takeTerminal,
       ...asUser(launch.user),
       ...last,
     ];
@@ -50,14 +54,20 @@ export function launchCommand(mode: IsolationMode, launch: Launch): string[] {
     "--user",
     `--map-user=${launch.user.uid}`,
     `--map-group=${launch.user.gid}`,
+    ...takeTerminal,
     ...withoutRights,
     ...last,
   ];
 }
 
-const withoutRights = ["setpriv", "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"];
+/** Becomes the leader of a session whose terminal is the standard input. */
+export const ownTerminal = ["setsid", "--ctty"];
 
-function asUser(user: Launch["user"]): string[] {
+/** Gives up every right, for good. */
+export const withoutRights = ["setpriv", "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"];
+
+/** Becomes the container's user, without rights. */
+export function asUser(user: Launch["user"]): string[] {
   const groups = user.groups.length > 0 ? `--groups=${user.groups.join(",")}` : "--clear-groups";
   return [...withoutRights, `--reuid=${user.uid}`, `--regid=${user.gid}`, groups];
 }

@@ -5,9 +5,14 @@ run=$1
 shift
 read -r stat < /proc/self/stat
 echo "$stat" > "$run/shim.stat"
+if [ -p "$run/stdin" ]; then
+  # Held open here, so that input is at its end only where one client was to be its end (stdinOnce): then the agent alone holds it.
+  [ -e "$run/stdin-once" ] || exec 7<> "$run/stdin"
+  exec < "$run/stdin"
+fi
 exec 9> "$run/exit" 3>&2 2> /dev/null
 (
-  exec 2>&3 3>&- 9>&- 8< "$run/env"
+  exec 2>&3 3>&- 7>&- 9>&- 8< "$run/env"
   read -r stat < /proc/self/stat
   echo "$stat" > "$run/main.stat"
   exec "$@"

@@ -30,7 +30,7 @@ const directories = [
 ];
 const topLevel = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix", "/gnu"];
 const certificates = ["/etc/ssl", "/etc/pki", "/etc/ca-certificates"];
-const devices = ["/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"];
+const devices = ["/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty"];
 const etcFiles = [
   "nsswitch.conf",
   "ld.so.cache",

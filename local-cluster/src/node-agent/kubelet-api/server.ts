@@ -5,6 +5,7 @@ import type { PeerCertificate, TLSSocket } from "node:tls";
 import { readLog } from "../logs/read-log.ts";
 import type { PodManager } from "../pods/pod-manager.ts";
 import { parseLogPath, parseLogQuery } from "./log-query.ts";
+import { StreamingServer } from "./streaming.ts";
 
 /** What the kubelet API needs of TLS, as PEM text. */
 export interface KubeletTls {
@@ -12,8 +13,6 @@ export interface KubeletTls {
   key: Buffer;
   clientCa: Buffer;
 }
-
-const notYet = ["exec", "attach", "portForward", "run", "cri"];
 
 /**
  * The kubelet API on loopback. Only the API server (or an administrator with a certificate of the same authority) may use it: TLS refuses
@@ -26,6 +25,8 @@ export async function startKubeletApi(pods: PodManager, port: number, tls: Kubel
     ca: tls.clientCa,
     requestCert: true,
     rejectUnauthorized: true,
+    // The command of an exec is part of the address.
+    maxHeaderSize: 256 * 1024,
   });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     answer(pods, request, response).catch((error: unknown) => {
@@ -33,9 +34,12 @@ export async function startKubeletApi(pods: PodManager, port: number, tls: Kubel
       else say(response, 500, (error as Error).message);
     });
   });
-  server.on("upgrade", (_request: IncomingMessage, socket: Duplex) =>
-    socket.end(`HTTP/1.1 501 Not Implemented\r\nconnection: close\r\n\r\n${notOffered}`),
-  );
+  const streaming = new StreamingServer(pods);
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (mayUse((request.socket as TLSSocket).getPeerCertificate().subject))
+      void streaming.serve(request, socket, head);
+    else socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -43,7 +47,7 @@ export async function startKubeletApi(pods: PodManager, port: number, tls: Kubel
   return server;
 }
 
-const notOffered = "the local node does not offer exec, attach and port-forward yet\n";
+const streamingPaths = ["exec", "attach", "portForward"];
 
 /** Who may use the kubelet API: the API server's own client certificate, or an administrator's. */
 export function mayUse(subject: PeerCertificate["subject"] | undefined): boolean {
@@ -60,7 +64,8 @@ async function answer(pods: PodManager, request: IncomingMessage, response: Serv
       403,
       `Forbidden: ${String(certificate.subject?.CN ?? "nobody")} may not use the kubelet API`,
     );
-  if (notYet.includes(url.pathname.split("/")[1] ?? "")) return say(response, 501, notOffered);
+  if (streamingPaths.includes(url.pathname.split("/")[1] ?? ""))
+    return say(response, 400, "Upgrade request required");
   if (request.method !== "GET") return say(response, 405, "only GET is known here");
   if (url.pathname === "/healthz") return say(response, 200, "ok");
   if (url.pathname === "/pods")

@@ -93,9 +93,14 @@ export class PodWorker implements PodContext {
     this.pass();
   }
 
+  /** One of its containers by name. */
+  container(name: string): ContainerRunner | undefined {
+    return this.#runners.find(({ record }) => record.name === name);
+  }
+
   /** The log of a container's present start or of the one before; undefined when there is none. */
   async log(container: string, previous: boolean): Promise<ContainerLog | undefined> {
-    return this.#runners.find((runner) => runner.record.name === container)?.log(previous);
+    return this.container(container)?.log(previous);
   }
 
   /** The pod is no longer in the API server: nothing of it may go on. */

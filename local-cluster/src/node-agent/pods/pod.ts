@@ -45,6 +45,9 @@ export interface Container {
   command?: string[];
   args?: string[];
   workingDir?: string;
+  stdin?: boolean;
+  stdinOnce?: boolean;
+  tty?: boolean;
   ports?: { name?: string; containerPort: number }[];
   env?: EnvVar[];
   envFrom?: EnvFromSource[];
