@@ -48,6 +48,7 @@ export interface DeleteOptions {
   uid?: string;
   resourceVersion?: string;
   gracePeriodSeconds?: number;
+  dryRun?: boolean;
 }
 export interface LogOptions {
   container?: string;
@@ -77,17 +78,21 @@ const longestSilenceMs = 55_000;
 /** Raw-JSON verbs on one API server. Every failed answer is thrown as an ApiError subclass. */
 export class KubeClient {
   readonly connection: Connection;
+  readonly #silenceMs: number;
 
-  constructor(connection: Connection) {
+  /** `silenceMs`: how long a watch may say nothing before its connection is given up. */
+  constructor(connection: Connection, { silenceMs = longestSilenceMs }: { silenceMs?: number } = {}) {
     this.connection = connection;
+    this.#silenceMs = silenceMs;
   }
 
   get<T extends KubeObject>(
     type: ResourceType,
     key: ObjectKey,
-    options: { signal?: AbortSignal } = {},
+    options: { subresource?: string; signal?: AbortSignal } = {},
   ): Promise<T> {
-    return this.#json<T>(objectPath(type, key), options);
+    const { subresource, ...request } = options;
+    return this.#json<T>(objectPath(type, key, subresource), request);
   }
 
   /** Reads all pages. */
@@ -173,7 +178,7 @@ export class KubeClient {
 
   /** An object that is not there is a NotFoundError. */
   async delete(type: ResourceType, key: ObjectKey, options: DeleteOptions = {}): Promise<void> {
-    const { uid, resourceVersion, gracePeriodSeconds } = options;
+    const { uid, resourceVersion, gracePeriodSeconds, dryRun = false } = options;
     const preconditions = uid || resourceVersion ? { uid, resourceVersion } : undefined;
     const body = {
       kind: "DeleteOptions",
@@ -182,7 +187,7 @@ export class KubeClient {
       gracePeriodSeconds,
       preconditions,
     };
-    await this.#write("DELETE", objectPath(type, key), body, "application/json", {});
+    await this.#write("DELETE", objectPath(type, key), body, "application/json", { dryRun });
   }
 
   /** Events of one watch request; ends when the server ends it. A server error event is thrown as an ApiError. */
@@ -204,7 +209,7 @@ export class KubeClient {
       const answer = await this.#ok(resourcePath(type, namespace ? { namespace } : {}) + query, {
         headers: { accept: options.accept ?? "application/json" },
         stream: true,
-        timeoutMs: longestSilenceMs,
+        timeoutMs: this.#silenceMs,
         signal: options.signal,
       });
       options.onOpen?.();

@@ -4,6 +4,8 @@ import { sessionOf } from "../auth/sessions.ts";
 import type { GraphqlSockets } from "../graphql/socket.ts";
 import type { GraphqlServer } from "../graphql/yoga.ts";
 import { logExport } from "../logs/export.ts";
+import { tableExport } from "../tables/export.ts";
+import type { Tables } from "../tables/tables.ts";
 import { answerGraphql } from "./graphql-endpoint.ts";
 import type { Metrics } from "./metrics.ts";
 import { sendJson } from "./refusal.ts";
@@ -14,6 +16,7 @@ import { SignIn, type SignInParts } from "./sign-in.ts";
 interface RouteParts extends SignInParts {
   graphql: GraphqlServer;
   metrics: Metrics;
+  tables: Tables;
   log: Logger;
 }
 
@@ -56,6 +59,12 @@ export function consoleRoutes(parts: RouteParts): Route[] {
       methods: ["GET"],
       access: "session",
       answer: logExport(parts.log),
+    },
+    {
+      path: "/export/table.csv",
+      methods: ["GET"],
+      access: "session",
+      answer: tableExport(parts.tables, parts.log),
     },
     {
       path: "/metrics",

@@ -29,6 +29,8 @@ import { resourcesArea } from "../resources/resolvers.ts";
 import { searchArea } from "../search/resolvers.ts";
 import { workloadParts } from "../workloads/parts.ts";
 import { workloadsArea } from "../workloads/resolvers.ts";
+import { tablesArea } from "../tables/resolvers.ts";
+import { Tables } from "../tables/tables.ts";
 import type { Config } from "./config.ts";
 import { Metrics } from "./metrics.ts";
 import { readiness } from "./readiness.ts";
@@ -63,9 +65,10 @@ export async function startConsole({
   const credentials = readCredentials(config);
   const components = new ComponentsFile(config.componentsFile);
   const liveSets = new LiveSets();
+  const tables = new Tables(liveSets);
   const metrics = new Metrics();
   const sessions = new Sessions(sessionTimes ?? defaultSessionTimes);
-  const areas = buildAreas(config, { credentials, components, liveSets });
+  const areas = buildAreas(config, { credentials, components, liveSets, tables });
   const graphql = createGraphql({ areas, log, onOperation: metrics.onOperation });
   const sockets = new GraphqlSockets({ graphql, log, ...(socketLimits ? { limits: socketLimits } : {}) });
   metrics.watch({ sockets, sessions, liveSets });
@@ -74,6 +77,7 @@ export async function startConsole({
   const routes = consoleRoutes({
     signInLink: () => bound.link ?? new SignInLink(config.signInFile, ""),
     access: credentials.kube.connection.access,
+    tables,
     ...{ cookieName, sessions, credentials, graphql, metrics, log },
   });
   const socketRoutes = consoleSockets({ graphql: sockets });
@@ -148,9 +152,10 @@ interface AreaParts {
   credentials: Credentials;
   components: ComponentsFile;
   liveSets: LiveSets;
+  tables: Tables;
 }
 
-function buildAreas(config: Config, { credentials, components, liveSets }: AreaParts): Area[] {
+function buildAreas(config: Config, { credentials, components, liveSets, tables }: AreaParts): Area[] {
   const local = config.componentsFile !== undefined;
   const { access } = credentials.kube.connection;
   return [
@@ -166,6 +171,7 @@ function buildAreas(config: Config, { credentials, components, liveSets }: AreaP
     editingArea(),
     overviewArea(liveSets),
     searchArea(liveSets),
+    tablesArea(tables),
     functionsArea({
       typings: new URL("../../../data-plane/function-runtime/src/typings/function.d.ts", import.meta.url),
     }),

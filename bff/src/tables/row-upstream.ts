@@ -1,0 +1,145 @@
+import type { KubeClient, Selection } from "@kyma/kube/client.ts";
+import { TooManyRequestsError, toApiError, UnavailableError } from "@kyma/kube/errors.ts";
+import { apiVersionOf, type ObjectMeta, type ResourceType, type UnknownObject } from "@kyma/kube/objects.ts";
+import { queryText, resourcePath } from "@kyma/kube/paths.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { listCheck } from "../resources/list-check.ts";
+import type { Change, Upstream } from "../resources/live-set.ts";
+import { isSecret } from "../resources/secret-values.ts";
+import { RowReader, type WireRow } from "./row-reader.ts";
+import type { ExtraColumn } from "./extra-column.ts";
+import type { Row, ServerColumn } from "./row.ts";
+import { serverColumns, type WireColumn } from "./server-columns.ts";
+
+/** What rows hold besides the API server's cells. */
+export interface RowShape {
+  /** Whole objects, for expressions over them. */
+  objects: boolean;
+  /** Extra columns whose values are extracted at arrival; empty when whole objects are kept. */
+  extract: readonly ExtraColumn[];
+}
+
+export type RowUpstream = Upstream<Row, ServerColumn[]>;
+
+const accept = "application/json;as=Table;v=v1;g=meta.k8s.io";
+/** Large enough to be quick, small enough that parsing one page holds nobody up. */
+const rowsPerPage = 1000;
+/** A Secret or ConfigMap may be 1 MiB. */
+const objectsPerPage = 250;
+const mostAttempts = 6;
+
+/** A list as kubectl prints it: the API server's own Table representation. */
+export function rowUpstream(
+  kube: KubeClient,
+  type: ResourceType,
+  selection: Selection,
+  shape: RowShape,
+): RowUpstream {
+  const reader = new RowReader(isSecret({ apiVersion: apiVersionOf(type), kind: type.kind }), shape);
+  const needsObjects = shape.objects || shape.extract.some(({ needs }) => needs === "object");
+  const request = {
+    kube,
+    type,
+    selection,
+    query: { includeObject: needsObjects ? "Object" : "Metadata" },
+    limit: needsObjects ? objectsPerPage : rowsPerPage,
+  };
+  return {
+    async list(signal, trouble) {
+      const entries = new Map<string, Row>();
+      let next: string | undefined;
+      for (;;) {
+        const page = await readPage(request, { next, signal, trouble });
+        if (page.columnDefinitions?.length) reader.columns = serverColumns(page.columnDefinitions);
+        reader.now = Date.now();
+        for (const wire of page.rows ?? []) {
+          const row = reader.read(wire);
+          entries.set(row.key, row);
+        }
+        next = page.metadata.continue;
+        if (!next)
+          return { entries, head: reader.columns, resourceVersion: page.metadata.resourceVersion ?? "" };
+      }
+    },
+    watch: (resourceVersion, signal, onOpen) =>
+      readChanges(request, reader, { resourceVersion, signal, onOpen }),
+    check: listCheck(kube, type, selection),
+  };
+}
+
+interface Request {
+  kube: KubeClient;
+  type: ResourceType;
+  selection: Selection;
+  query: Record<string, string>;
+  limit: number;
+}
+
+interface PageOptions {
+  next: string | undefined;
+  signal: AbortSignal;
+  trouble: () => void;
+}
+
+/** A page that a busy server refuses is asked for again by itself: beginning the whole list anew might never come to an end. */
+async function readPage(request: Request, options: PageOptions): Promise<WireTable> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await askPage(request, options);
+    } catch (error) {
+      const passing = error instanceof TooManyRequestsError || error instanceof UnavailableError;
+      if (!passing || attempt >= mostAttempts || options.signal.aborted) throw error;
+      options.trouble();
+      const asked = error instanceof TooManyRequestsError ? error.retryAfterMs : 0;
+      const backoff = 100 * 2 ** attempt * (0.5 + Math.random() / 2);
+      await delay(Math.max(asked, backoff), undefined, { signal: options.signal });
+    }
+  }
+}
+
+async function askPage(request: Request, { next, signal }: PageOptions): Promise<WireTable> {
+  const { kube, type, selection, limit } = request;
+  const { namespace, labelSelector, fieldSelector } = selection;
+  const query = queryText({ ...request.query, labelSelector, fieldSelector, limit, continue: next });
+  const path = resourcePath(type, namespace ? { namespace } : {}) + query;
+  const answer = await kube.raw(path, { headers: { accept }, signal });
+  if (answer.status !== 200)
+    throw toApiError(answer.status, await answer.text(), answer.headers["retry-after"]);
+  return answer.json<WireTable>();
+}
+
+async function* readChanges(
+  { kube, type, selection, query }: Request,
+  reader: RowReader,
+  options: { resourceVersion: string; signal: AbortSignal; onOpen: () => void },
+): AsyncGenerator<Change<Row>> {
+  const events = kube.watch<UnknownObject>(type, { ...selection, ...options, accept, query });
+  for await (const event of events) {
+    const table = event.object as unknown as WireTable;
+    if (table.columnDefinitions?.length) sameColumns(reader.columns, table.columnDefinitions);
+    reader.now = Date.now();
+    for (const wire of table.rows ?? []) yield toChange(reader, event.type, wire);
+  }
+}
+
+/** A CRD's printer columns were changed: what was listed before has other cells. */
+function sameColumns(columns: readonly ServerColumn[], wire: readonly WireColumn[]): void {
+  const same =
+    columns.length === wire.length && wire.every(({ name }, index) => columns[index]?.name === name);
+  if (!same) throw new Error("the columns of the list have changed");
+}
+
+/** A BOOKMARK carries one row without a name: only its version counts. */
+function toChange(reader: RowReader, eventType: string, wire: WireRow): Change<Row> {
+  const { metadata } = wire.object;
+  const version = metadata.resourceVersion ? { resourceVersion: metadata.resourceVersion } : {};
+  if (eventType === "BOOKMARK" || !metadata.name) return version;
+  const row = reader.read(wire);
+  return eventType === "DELETED" ? { ...version, key: row.key } : { ...version, key: row.key, value: row };
+}
+
+interface WireTable {
+  metadata: ObjectMeta & { continue?: string };
+  columnDefinitions?: WireColumn[];
+  rows?: WireRow[];
+}
