@@ -186,8 +186,10 @@ export class KubeClient {
       propagationPolicy: options.propagation ?? "Background",
       gracePeriodSeconds,
       preconditions,
+      // With a body the API server does not look at ?dryRun: in the query it would delete for good.
+      dryRun: dryRun ? ["All"] : undefined,
     };
-    await this.#write("DELETE", objectPath(type, key), body, "application/json", { dryRun });
+    await this.#write("DELETE", objectPath(type, key), body, "application/json", {});
   }
 
   /** Events of one watch request; ends when the server ends it. A server error event is thrown as an ApiError. */

@@ -13,6 +13,7 @@ import { WebSocket } from "ws";
 import { parse, stringify } from "yaml";
 import { startConsole, type ConsoleOptions } from "../app/console.ts";
 import { readConfig } from "../app/config.ts";
+import type { Route, SocketRoute } from "../app/routes.ts";
 
 export interface GraphqlAnswer {
   status: number;
@@ -23,6 +24,8 @@ export interface GraphqlAnswer {
 /** A BFF in this process with a signed-in browser, for tests. */
 export interface TestConsole extends AsyncDisposable {
   url: string;
+  routes: readonly Route[];
+  sockets: readonly SocketRoute[];
   /** What it has logged, one JSON object per line. */
   logged: string[];
   signInFile: string;
@@ -60,10 +63,12 @@ export async function startTestConsole(
   const log = pino({ level: "debug" }, { write: (line: string) => void logged.push(line) });
   const running = await startConsole({ ...options, config, log });
   const cookie = await signIn(signInFile);
-  const { url } = running;
+  const { url, routes, sockets } = running;
   const kube = new KubeClient(connect(loadKubeConfig(kubeconfig)));
   return {
     url,
+    routes,
+    sockets,
     logged,
     signInFile,
     cookie,
