@@ -9,15 +9,26 @@ import {
 } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
+import type { ApiResource } from "#api/objects.ts";
 import { apiResourcesQuery } from "#api/objects.ts";
 import type { KindGroup } from "#resources/kinds.ts";
 import { groupKinds, kindKey, kindPath, pluralLabel } from "#resources/kinds.ts";
-import { useNamespaceScope } from "#resources/namespace-scope.ts";
+import { useChosenNamespaces } from "#resources/namespace-scope.ts";
+import { usePins } from "#resources/pins.ts";
 import { features } from "./features.ts";
+import { useOpenGroups } from "./use-open-groups.ts";
+
+/** A page's own address without its namespaces: an object's page keeps its list marked, whatever namespaces are chosen. */
+function withoutNamespace(path: string): string {
+  return path.replace(/^\/namespaces\/[^/]+/, "/namespaces/*");
+}
 
 function useIsActive(): (path: string, exact?: boolean) => boolean {
-  const current = useRouterState({ select: (state) => state.location.pathname });
-  return (path, exact = false) => current === path || (!exact && current.startsWith(`${path}/`));
+  const current = withoutNamespace(useRouterState({ select: (state) => state.location.pathname }));
+  return (path, exact = false) => {
+    const own = withoutNamespace(path);
+    return current === own || current === `${own}/` || (!exact && current.startsWith(`${own}/`));
+  };
 }
 
 function Entry({ to, label, exact = false }: { to: string; label: string; exact?: boolean }) {
@@ -31,13 +42,15 @@ function Entry({ to, label, exact = false }: { to: string; label: string; exact?
 
 function KindEntries({ group, ns }: { group: KindGroup; ns: string }) {
   const isActive = useIsActive();
+  const [open, setOpen] = useOpenGroups();
   const paths = group.kinds.map((kind) => kindPath(kind, ns));
   const active = paths.some((path) => isActive(path));
   return (
     <NavExpandable
       title={group.title}
-      isExpanded={active}
+      isExpanded={open[group.title] ?? active}
       isActive={active}
+      onExpand={(_event, isExpanded) => setOpen(group.title, isExpanded)}
       buttonProps={{ title: group.title }}
     >
       {group.kinds.map((kind, index) => (
@@ -47,11 +60,25 @@ function KindEntries({ group, ns }: { group: KindGroup; ns: string }) {
   );
 }
 
-/** The navigation: features first, then every kind that the cluster serves. */
+function Pinned({ kinds, ns }: { kinds: readonly ApiResource[]; ns: string }) {
+  const pins = usePins();
+  const byKey = new Map(kinds.map((kind) => [kindKey(kind), kind]));
+  const pinned = pins.flatMap((key) => byKey.get(key) ?? []);
+  if (pinned.length === 0) return null;
+  return (
+    <NavGroup title="Pinned">
+      {pinned.map((kind) => (
+        <Entry key={kindKey(kind)} to={kindPath(kind, ns)} label={pluralLabel(kind.kind)} />
+      ))}
+    </NavGroup>
+  );
+}
+
+/** The navigation: what the person pinned, features, then every kind that the cluster serves, as kubectl's users group them. */
 export function Sidebar({ isOpen }: { isOpen: boolean }) {
-  const { ns } = useNamespaceScope();
-  const served = useQuery(apiResourcesQuery);
-  const { known, custom } = groupKinds(served.data ?? []);
+  const { ns } = useChosenNamespaces();
+  const kinds = useQuery(apiResourcesQuery).data ?? [];
+  const { known, custom } = groupKinds(kinds);
   return (
     <PageSidebar isSidebarOpen={isOpen} id="sidebar" className={isOpen ? "pf-m-expanded" : ""}>
       <PageSidebarBody>
@@ -61,10 +88,13 @@ export function Sidebar({ isOpen }: { isOpen: boolean }) {
             {features.flatMap(({ navigation }) =>
               navigation.map(({ label, path }) => <Entry key={label} to={path(ns)} label={label} />),
             )}
+          </NavList>
+          <Pinned kinds={kinds} ns={ns} />
+          <NavGroup title="Cluster resources">
             {known.map((group) => (
               <KindEntries key={group.title} group={group} ns={ns} />
             ))}
-          </NavList>
+          </NavGroup>
           {custom.length > 0 ? (
             <NavGroup title="Custom resources">
               {custom.map((group) => (

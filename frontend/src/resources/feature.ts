@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import type { WindowRow } from "#api/lists.ts";
 import type { AccessNeed } from "./access.ts";
 import type { KindType } from "./kinds.ts";
 import type { KubeObject } from "./kube-objects.ts";
@@ -63,6 +64,32 @@ export interface ObjectCommand {
   Dialog?: ComponentType<ObjectView & { onClose: () => void }>;
 }
 
+/** A column of a list that a feature makes from values of the object. */
+export interface ListColumn {
+  /** `console:<something>`; stands in addresses. */
+  id: string;
+  name: string;
+  /** Server columns whose values it needs, e.g. `jsonpath:{.status}`. */
+  needs: readonly string[];
+  /** The server column that orders it; absent: it cannot be sorted by. */
+  sort?: string;
+  Cell: ComponentType<ListCellProps>;
+}
+
+export interface ListCellProps {
+  row: WindowRow;
+  /** The values of `needs`, in their order; undefined where the object has none. */
+  values: readonly unknown[];
+}
+
+/** How the lists of some kinds differ from what kubectl prints. */
+export interface ListLook {
+  kinds: readonly string[];
+  /** Server columns that are not shown unless the person chooses them. */
+  hidden?: readonly string[];
+  columns: readonly ListColumn[];
+}
+
 /** What a feature gives the shell besides its routes. */
 export interface Feature {
   navigation: NavigationItem[];
@@ -70,6 +97,7 @@ export interface Feature {
   objectTabs?: ObjectTab[];
   objectCards?: ObjectCard[];
   objectCommands?: ObjectCommand[];
+  lists?: ListLook[];
   /** Shown on the overview, e.g. how many there are and how they do. */
   Overview?: ComponentType<{ namespace: string | undefined }>;
 }

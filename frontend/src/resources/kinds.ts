@@ -1,7 +1,8 @@
 import type { ApiResource } from "#api/objects.ts";
 import { allNamespaces } from "./namespace-scope.ts";
 
-type NavigationGroup = "Workloads" | "Networking" | "Config" | "Storage" | "Access" | "Cluster";
+type NavigationGroup =
+  "Workloads" | "Networking" | "Config" | "Storage" | "Access" | "Policies and scheduling" | "Cluster";
 
 /** What names a kind in an address. */
 export interface KindType {
@@ -13,41 +14,58 @@ export interface KindType {
 /** Where well-known kinds stand in the sidebar, as `plural` or `plural.group`; the order is the one shown. */
 const wellKnown: Record<NavigationGroup, string[]> = {
   Workloads: [
-    "deployments.apps",
     "pods",
+    "deployments.apps",
     "statefulsets.apps",
     "daemonsets.apps",
-    "replicasets.apps",
     "jobs.batch",
     "cronjobs.batch",
+    "replicasets.apps",
+    "replicationcontrollers",
   ],
   Networking: [
     "services",
-    "endpointslices.discovery.k8s.io",
     "ingresses.networking.k8s.io",
+    "ingressclasses.networking.k8s.io",
     "networkpolicies.networking.k8s.io",
+    "endpointslices.discovery.k8s.io",
+    "endpoints",
   ],
-  Config: [
-    "configmaps",
-    "secrets",
-    "horizontalpodautoscalers.autoscaling",
-    "poddisruptionbudgets.policy",
-    "resourcequotas",
-    "limitranges",
+  Config: ["configmaps", "secrets", "horizontalpodautoscalers.autoscaling"],
+  Storage: [
+    "persistentvolumeclaims",
+    "persistentvolumes",
+    "storageclasses.storage.k8s.io",
+    "volumesnapshots.snapshot.storage.k8s.io",
+    "csidrivers.storage.k8s.io",
+    "csinodes.storage.k8s.io",
+    "volumeattachments.storage.k8s.io",
   ],
-  Storage: ["persistentvolumeclaims", "persistentvolumes", "storageclasses.storage.k8s.io"],
   Access: [
     "serviceaccounts",
     "roles.rbac.authorization.k8s.io",
     "rolebindings.rbac.authorization.k8s.io",
     "clusterroles.rbac.authorization.k8s.io",
     "clusterrolebindings.rbac.authorization.k8s.io",
+    "certificatesigningrequests.certificates.k8s.io",
+  ],
+  "Policies and scheduling": [
+    "resourcequotas",
+    "limitranges",
+    "poddisruptionbudgets.policy",
+    "priorityclasses.scheduling.k8s.io",
+    "runtimeclasses.node.k8s.io",
+    "validatingadmissionpolicies.admissionregistration.k8s.io",
+    "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+    "validatingwebhookconfigurations.admissionregistration.k8s.io",
+    "mutatingwebhookconfigurations.admissionregistration.k8s.io",
   ],
   Cluster: [
     "nodes",
     "namespaces",
     "events",
     "customresourcedefinitions.apiextensions.k8s.io",
+    "apiservices.apiregistration.k8s.io",
     "leases.coordination.k8s.io",
   ],
 };
@@ -57,6 +75,14 @@ const ownPages: Record<string, string> = {
   "functions.serverless.kyma-project.io": "functions",
   "apirules.gateway.kyma-project.io": "api-rules",
 };
+
+/** Deleting one of these takes much else along, so it is asked for twice. */
+export const dangerousKinds: ReadonlySet<string> = new Set([
+  "namespaces",
+  "customresourcedefinitions.apiextensions.k8s.io",
+  "nodes",
+  "persistentvolumes",
+]);
 
 /** `plural` or `plural.group`, as kubectl takes it. */
 export function kindKey(type: Pick<KindType, "group" | "plural">): string {

@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { Feature, ObjectCard, ObjectCommand, ObjectTab } from "./feature.ts";
+import type { Feature, ListLook, ObjectCard, ObjectCommand, ObjectTab } from "./feature.ts";
 import type { KindType } from "./kinds.ts";
 import { kindKey } from "./kinds.ts";
 
@@ -8,9 +8,15 @@ export interface ObjectExtensions {
   tabs: readonly ObjectTab[];
   cards: readonly ObjectCard[];
   commands: readonly ObjectCommand[];
+  lists: readonly ListLook[];
 }
 
-export const ObjectExtensionsContext = createContext<ObjectExtensions>({ tabs: [], cards: [], commands: [] });
+export const ObjectExtensionsContext = createContext<ObjectExtensions>({
+  tabs: [],
+  cards: [],
+  commands: [],
+  lists: [],
+});
 
 /** Everything that the features offer, in their order. Pure. */
 export function collectExtensions(features: readonly Feature[]): ObjectExtensions {
@@ -20,6 +26,7 @@ export function collectExtensions(features: readonly Feature[]): ObjectExtension
     tabs: inOrder(features.flatMap(({ objectTabs }) => objectTabs ?? [])),
     cards: inOrder(features.flatMap(({ objectCards }) => objectCards ?? [])),
     commands: features.flatMap(({ objectCommands }) => objectCommands ?? []),
+    lists: features.flatMap(({ lists }) => lists ?? []),
   };
 }
 
@@ -32,5 +39,6 @@ export function useObjectExtensions(type: KindType): ObjectExtensions {
     tabs: all.tabs.filter(isFor),
     cards: all.cards.filter(isFor),
     commands: all.commands.filter(isFor),
+    lists: all.lists.filter(isFor),
   };
 }

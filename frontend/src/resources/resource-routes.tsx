@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { validateListSearch } from "./list/list-search.ts";
 import { namespaceRoute, rootRoute } from "./routes.ts";
 
 const ListPage = lazyRouteComponent(() => import("./resource-list-page.tsx"), "ResourceListPage");
@@ -9,6 +10,7 @@ export const namespacedResourceRoutes = [
   createRoute({
     getParentRoute: () => namespaceRoute,
     path: "resources/$group/$version/$plural",
+    validateSearch: validateListSearch,
     component: ListPage,
   }),
   createRoute({
@@ -23,6 +25,7 @@ export const clusterResourceRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "cluster/$group/$version/$plural",
+    validateSearch: validateListSearch,
     component: ListPage,
   }),
   createRoute({

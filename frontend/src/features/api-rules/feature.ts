@@ -1,7 +1,9 @@
 import type { Feature } from "#resources/feature.ts";
+import { apiRuleLook } from "./api-rule-list.tsx";
 
 export const apiRulesFeature: Feature = {
   navigation: [{ label: "API Rules", path: (ns) => `/namespaces/${ns}/api-rules` }],
+  lists: [apiRuleLook],
   objectCommands: [
     {
       kinds: ["services"],

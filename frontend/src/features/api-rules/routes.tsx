@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { validateListSearch } from "#resources/list/list-search.ts";
 import { namespaceRoute } from "#resources/routes.ts";
 
 /** What to expose, as the Function and Service pages hand it over. */
@@ -10,6 +11,7 @@ interface CreateSearch {
 const listRoute = createRoute({
   getParentRoute: () => namespaceRoute,
   path: "api-rules",
+  validateSearch: validateListSearch,
   component: lazyRouteComponent(() => import("./api-rule-list-page.tsx"), "ApiRuleListPage"),
 });
 

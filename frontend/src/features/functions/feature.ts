@@ -1,4 +1,5 @@
 import type { Feature } from "#resources/feature.ts";
+import { functionLook } from "./function-list.tsx";
 import { FunctionsOverview } from "./functions-overview.tsx";
 
 export const functionsFeature: Feature = {
@@ -17,5 +18,6 @@ export const functionsFeature: Feature = {
       path: (ns) => `/namespaces/${ns}/functions`,
     },
   ],
+  lists: [functionLook],
   Overview: FunctionsOverview,
 };

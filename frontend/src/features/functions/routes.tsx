@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { validateListSearch } from "#resources/list/list-search.ts";
 import { namespaceRoute } from "#resources/routes.ts";
 
 /** Tabs of the Function page, as in its address. */
@@ -8,6 +9,7 @@ export type FunctionTab = (typeof functionTabs)[number];
 const listRoute = createRoute({
   getParentRoute: () => namespaceRoute,
   path: "functions",
+  validateSearch: validateListSearch,
   component: lazyRouteComponent(() => import("./function-list-page.tsx"), "FunctionListPage"),
 });
 

@@ -1,10 +1,16 @@
 import type { WindowColumn } from "#api/lists.ts";
-import type { WindowState } from "./window-state.ts";
+import type { ListColumn, ListLook } from "../feature.ts";
 import { isExtraColumn } from "./list-search.ts";
+import type { WindowState } from "./window-state.ts";
 
-/** A column as it is shown, with the place of its cell in a row (-1: it is made from the row itself). */
+/** A column as it is shown. */
 export interface ShownColumn extends WindowColumn {
+  /** Place of its cell in a row; -1 when it is made from the row itself or by a feature. */
   cell: number;
+  /** What the server sorts by for it; undefined when it cannot. */
+  sort: string | undefined;
+  /** Set for a column that a feature makes, with the places of the values it needs. */
+  made?: { column: ListColumn; cells: readonly number[] };
 }
 
 /** Columns that every row has without a cell. */
@@ -16,25 +22,64 @@ export function extraColumnName(id: string): string {
   return id.startsWith("jsonpath:") ? text.replace(/^\{\.?|\}$/g, "") : text;
 }
 
-/** All columns that a list has, with the places of their cells. */
-export function placedColumns(columns: readonly WindowColumn[]): ShownColumn[] {
-  return columns.map((column, cell) => ({
+/** How a kind's list differs from what kubectl prints; empty for most. */
+export interface KindLook {
+  hidden: readonly string[];
+  columns: readonly ListColumn[];
+}
+
+/** What the features say about a kind's list, as one. */
+export function kindLook(looks: readonly ListLook[]): KindLook {
+  return {
+    hidden: looks.flatMap(({ hidden }) => hidden ?? []),
+    columns: looks.flatMap(({ columns }) => columns),
+  };
+}
+
+/** What every list has, whether its kind prints it or not. */
+function always(columns: readonly WindowColumn[]): ShownColumn[] {
+  const known = new Set(columns.map(({ id }) => id));
+  const tellsTime = columns.some(({ type, priority }) => type === "date" && priority === 0);
+  const column = (id: string, name: string, type: string, priority: number): ShownColumn[] =>
+    known.has(id) || columns.length === 0
+      ? []
+      : [{ id, name, type, description: "", priority, cell: -1, sort: id }];
+  return [
+    ...column("name", "Name", "string", 0),
+    ...column("namespace", "Namespace", "string", 0),
+    ...column("age", "Age", "date", tellsTime ? 1 : 0),
+  ];
+}
+
+/** All columns that a list has: the server's, then those that features make. Pure. */
+export function placedColumns(columns: readonly WindowColumn[], look: KindLook): ShownColumn[] {
+  const placeOf = new Map(columns.map(({ id }, cell) => [id, cell]));
+  const own = columns.map((column, cell): ShownColumn => ({
     ...column,
     name: isExtraColumn(column.id) ? extraColumnName(column.id) : column.name,
     cell: ofTheRow.has(column.id) ? -1 : cell,
+    sort: column.id,
   }));
+  const made = look.columns.map((column): ShownColumn => ({
+    id: column.id,
+    name: column.name,
+    type: "string",
+    description: "",
+    priority: 0,
+    cell: -1,
+    sort: column.sort,
+    made: { column, cells: column.needs.map((id) => placeOf.get(id) ?? -1) },
+  }));
+  return [...own, ...always(columns), ...made];
 }
 
-/** Which columns of a list are shown when nobody chose any: those that kubectl shows, minus some that a kind's cells replace. */
-export function usualColumns(
-  columns: readonly WindowColumn[],
-  { hidden = [], extra = [] }: { hidden?: readonly string[]; extra?: readonly string[] } = {},
-): string[] {
-  const ids = columns
-    .filter(({ id, priority }) => priority === 0 && !isExtraColumn(id) && !hidden.includes(id))
-    .map(({ id }) => id);
-  const ageAt = ids.indexOf("age");
-  return ageAt < 0 ? [...ids, ...extra] : [...ids.slice(0, ageAt), ...extra, ...ids.slice(ageAt)];
+/** Ids of the columns that are shown when nobody chose any: those that kubectl shows, and those of the feature, age last. Pure. */
+export function usualColumns(columns: readonly ShownColumn[], hidden: readonly string[]): string[] {
+  const usual = columns.filter(
+    ({ id, priority }) => priority === 0 && !isExtraColumn(id) && !hidden.includes(id),
+  );
+  const rank = ({ id, made }: ShownColumn) => (id === "age" ? 2 : made ? 0 : 1);
+  return usual.toSorted((a, b) => rank(a) - rank(b)).map(({ id }) => id);
 }
 
 /**
@@ -42,13 +87,13 @@ export function usualColumns(
  * (an old address, another version of the kind) are left out. Pure.
  */
 export function shownColumns(
-  columns: readonly WindowColumn[],
+  columns: readonly ShownColumn[],
   chosen: readonly string[],
   showNamespace: boolean,
 ): ShownColumn[] {
-  const all = new Map(placedColumns(columns).map((column) => [column.id, column]));
+  const all = new Map(columns.map((column) => [column.id, column]));
   const first = showNamespace ? ["name", "namespace"] : ["name"];
-  const ids = new Set([...first, ...chosen.filter((id) => id !== "namespace" || showNamespace)]);
+  const ids = new Set([...first, ...chosen.filter((id) => id !== "namespace")]);
   return [...ids].flatMap((id) => all.get(id) ?? []);
 }
 
@@ -64,18 +109,14 @@ const sampled = 60;
 
 /** How many characters wide a column has to be for the rows at hand. */
 function widthOf(column: ShownColumn, window: WindowState): number {
-  if (column.id === "age") return 8;
+  if (column.id === "age") return 7;
+  if (column.made) return Math.max(14, column.name.length + 3);
   let width = column.name.length + 3;
   for (const key of window.order.slice(0, sampled)) {
     const row = window.rows.get(key)?.row;
     if (!row) continue;
-    const text =
-      column.id === "name"
-        ? row.name
-        : column.id === "namespace"
-          ? (row.namespace ?? "")
-          : cellText(row.cells[column.cell]);
-    width = Math.max(width, text.length + (column.id === "name" ? 0 : 1));
+    const own = column.id === "name" ? row.name : column.id === "namespace" ? row.namespace : undefined;
+    width = Math.max(width, (own ?? cellText(row.cells[column.cell])).length + 1);
   }
   return Math.min(widest, Math.max(narrowest, width));
 }
@@ -100,10 +141,10 @@ export function gridTracks(
   widths: ReadonlyMap<string, number>,
 ): { tracks: string; minWidth: string } {
   const sizes = columns.map(({ id }) => widths.get(id) ?? 10);
-  const tracks = sizes.map((ch) => `minmax(calc(${ch}ch + 1.25rem), ${ch}fr)`).join(" ");
+  const tracks = sizes.map((ch) => `minmax(calc(${ch}ch + 1rem), ${ch}fr)`).join(" ");
   const total = sizes.reduce((sum, ch) => sum + ch, 0);
   return {
-    tracks: `2.5rem ${tracks} 3rem`,
-    minWidth: `calc(${total}ch + ${(columns.length * 1.25 + 5.5).toFixed(2)}rem)`,
+    tracks: `2.75rem ${tracks} 3rem`,
+    minWidth: `calc(${total}ch + ${columns.length + 5.75}rem)`,
   };
 }

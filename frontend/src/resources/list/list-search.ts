@@ -18,8 +18,10 @@ export interface ListSearch {
   view?: string;
 }
 
-const longest = 4000;
-const mostColumns = 40;
+const longest = 2000;
+/** What the server takes of text to search for. */
+const longestText = 300;
+const mostColumns = 20;
 
 function text(value: unknown): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -38,7 +40,7 @@ export function validateListSearch(raw: Record<string, unknown>): ListSearch {
   const search: ListSearch = {};
   for (const key of ["q", "labels", "fields", "where", "sort", "view"] as const) {
     const value = text(raw[key]);
-    if (value !== undefined) search[key] = value;
+    if (value !== undefined) search[key] = key === "q" ? value.slice(0, longestText) : value;
   }
   const cols = columnIds(raw["cols"]);
   if (cols !== undefined) search.cols = cols;

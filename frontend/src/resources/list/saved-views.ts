@@ -1,3 +1,4 @@
+import { parseJson } from "#ui/parse-json.ts";
 import type { ListSearch } from "./list-search.ts";
 import { validateListSearch } from "./list-search.ts";
 
@@ -29,16 +30,6 @@ export function parseViews(text: string | undefined): SavedView[] {
       },
     ];
   });
-}
-
-/** A JSON text's value; undefined when it is none. */
-export function parseJson(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** With a view put in place of the one of that name, or added; in the order of names. Pure. */

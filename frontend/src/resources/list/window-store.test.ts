@@ -122,6 +122,24 @@ it("keeps the rows when the server refuses a filter, and says so", async () => {
   expect(store.snapshot().error).toBeUndefined();
 });
 
+it("shows no empty list while the server waits for the cluster", async () => {
+  const { store, last } = harness();
+  store.show(query());
+  await last().send({
+    snapshot: false,
+    total: 0,
+    order: [],
+    liveness: "RECONNECTING",
+    staleSince: "2026-01-01T00:00:00Z",
+  });
+  expect(store.snapshot()).toMatchObject({
+    window: undefined,
+    lostAt: Date.parse("2026-01-01T00:00:00Z"),
+  });
+  await last().send({ total: 1, order: ["a"] });
+  expect(store.snapshot()).toMatchObject({ window: { total: 1 }, lostAt: undefined });
+});
+
 it("closes everything when the page is left", async () => {
   const { store, opened, last } = harness();
   store.show(query());

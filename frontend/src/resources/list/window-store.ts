@@ -134,12 +134,19 @@ export class WindowStore {
       this.#set({ ...this.#state, lostAt: this.#state.lostAt ?? part.at });
       return;
     }
+    const message = part.data.tableWindow;
+    if (this.#opening === stream && !message.snapshot) {
+      // The server itself is still waiting for the cluster.
+      const since = message.staleSince ? Date.parse(message.staleSince) : part.at;
+      this.#set({ ...this.#state, lostAt: this.#state.lostAt ?? since });
+      return;
+    }
     if (this.#opening === stream) {
       this.#serving?.abort();
       this.#serving = stream;
       this.#opening = undefined;
     }
-    const window = applyWindowMessage(this.#state.window, part.data.tableWindow, part.at);
+    const window = applyWindowMessage(this.#state.window, message, part.at);
     const pending = this.#opening !== undefined && this.#state.pending;
     this.#set({ window, pending, lostAt: undefined, error: undefined });
   }

@@ -1,0 +1,107 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { errorMessage } from "#api/errors.ts";
+import type { BulkAction } from "#api/lists.ts";
+import { bulk } from "#api/lists.ts";
+import type { KindType } from "../kinds.ts";
+import type { BulkItem } from "./bulk-run.ts";
+import {
+  batches,
+  newRun,
+  retried,
+  withCancelled,
+  withFailure,
+  withResults,
+  withRunning,
+} from "./bulk-run.ts";
+import { uidOf } from "./row-menu.tsx";
+import type { ListTarget } from "./selection.ts";
+
+/** What is to be done, beside the objects. */
+export interface BulkWish {
+  action: BulkAction;
+  replicas?: number;
+  labels?: Record<string, string | null>;
+}
+
+/** Where a run stands: the person says what, the server checks, the person agrees, it is done. */
+export type BulkPhase = "asking" | "checking" | "summary" | "running" | "finished";
+
+export interface BulkRun {
+  phase: BulkPhase;
+  items: readonly BulkItem[];
+  check: (wish: BulkWish) => void;
+  start: () => void;
+  retry: () => void;
+  cancel: () => void;
+}
+
+/** Does one thing to many objects, a bounded number per call, so that there is progress and a way to stop. */
+export function useBulkRun(type: KindType, targets: readonly ListTarget[]): BulkRun {
+  const [phase, setPhase] = useState<BulkPhase>("asking");
+  const [items, setItems] = useState<readonly BulkItem[]>(() => newRun(targets));
+  const latest = useRef(items);
+  const wish = useRef<BulkWish>({ action: "LABEL" });
+  const stopped = useRef(false);
+  useEffect(
+    () => () => {
+      stopped.current = true;
+    },
+    [],
+  );
+  const set = useCallback((next: BulkItem[]) => {
+    latest.current = next;
+    setItems(next);
+  }, []);
+  const go = async (dryRun: boolean) => {
+    stopped.current = false;
+    setPhase(dryRun ? "checking" : "running");
+    for (const batch of batches(latest.current)) {
+      if (stopped.current) break;
+      if (!dryRun) set(withRunning(latest.current, batch));
+      set(await send(type, wish.current, batch, dryRun, latest));
+    }
+    if (!dryRun && stopped.current) set(withCancelled(latest.current));
+    setPhase(dryRun ? "summary" : "finished");
+  };
+  return {
+    phase,
+    items,
+    check: (next) => {
+      wish.current = next;
+      set(newRun(targets));
+      void go(true);
+    },
+    start: () => void go(false),
+    retry: () => {
+      set(retried(latest.current));
+      void go(false);
+    },
+    cancel: () => {
+      stopped.current = true;
+    },
+  };
+}
+
+async function send(
+  type: KindType,
+  { action, replicas, labels }: BulkWish,
+  batch: readonly BulkItem[],
+  dryRun: boolean,
+  latest: { current: readonly BulkItem[] },
+): Promise<BulkItem[]> {
+  const targets = batch.map(({ key, namespace, name }) => ({ namespace, name, uid: uidOf(key) ?? null }));
+  const { group, version, plural } = type;
+  try {
+    const results = await bulk({
+      action,
+      type: { group, version, plural },
+      targets,
+      dryRun,
+      replicas: replicas ?? null,
+      labels: labels ?? null,
+    });
+    return withResults(latest.current, results, dryRun);
+  } catch (error) {
+    return withFailure(latest.current, batch, errorMessage(error), dryRun);
+  }
+}
