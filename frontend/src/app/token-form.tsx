@@ -84,7 +84,7 @@ function TokenHint() {
       >
         kubectl create token default --namespace default --duration 8h
       </ClipboardCopy>
-      <Content component="p" className="kyma-subtle">
+      <Content component="p" className="kyma-subtle kyma-sign-in-way">
         The token is checked by the cluster and kept in the memory of the console's server only, never in this
         browser.
       </Content>

@@ -1,7 +1,6 @@
 import { List, ListItem, Title } from "@patternfly/react-core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { accessQuery, grantorsQuery } from "#api/access.ts";
-import { refusalText } from "#resources/access.ts";
 import { grantorsText } from "#resources/grantors-text.ts";
 import { matrixVerbs, ruleText, type MatrixRow } from "./access-matrix.ts";
 
@@ -12,25 +11,18 @@ export function WhyPanel({ row, namespace }: { row: MatrixRow; namespace: string
   const right = { group, resource, ...(subresource === undefined ? {} : { subresource }), namespace };
   const answers = useQueries({ queries: verbs.map((verb) => accessQuery({ ...right, verb })) });
   const missing = verbs.find((_verb, index) => answers[index]?.data?.allowed === false);
+  const sayings = groupSayings(verbs.map((verb, index) => ({ verb, text: sayingOf(answers[index]?.data) })));
   return (
     <div className="kyma-break">
-      <Title headingLevel="h3" size="md">
+      <Title headingLevel="h3" size="md" className="kyma-editor-title">
         Why
       </Title>
       <List isPlain>
-        {verbs.map((verb, index) => {
-          const answer = answers[index]?.data;
-          return (
-            <ListItem key={verb}>
-              <strong>{verb}</strong>:{" "}
-              {answer === undefined
-                ? "…"
-                : answer.allowed
-                  ? (answer.reason ?? "allowed")
-                  : refusalText({ ...right, verb }, answer.reason ?? null)}
-            </ListItem>
-          );
-        })}
+        {sayings.map(({ verbs: alike, text }) => (
+          <ListItem key={text}>
+            <strong>{alike.join(", ")}</strong>: {text}
+          </ListItem>
+        ))}
       </List>
       {missing === undefined ? null : <WhoCanGrant right={{ ...right, verb: missing }} />}
       {row.rules.length > 0 ? (
@@ -47,6 +39,19 @@ export function WhyPanel({ row, namespace }: { row: MatrixRow; namespace: string
       ) : null}
     </div>
   );
+}
+
+/** Without the verb in it, so that verbs with the same answer stand together. */
+function sayingOf(answer: { allowed: boolean; reason?: string | null | undefined } | undefined): string {
+  if (!answer) return "…";
+  if (answer.allowed) return answer.reason ?? "allowed; the cluster gives no reason";
+  return answer.reason ? `not allowed. The cluster says: ${answer.reason}` : "not allowed by anything";
+}
+
+function groupSayings(answers: { verb: string; text: string }[]): { verbs: string[]; text: string }[] {
+  const byText = new Map<string, string[]>();
+  for (const { verb, text } of answers) byText.set(text, [...(byText.get(text) ?? []), verb]);
+  return [...byText].map(([text, verbs]) => ({ verbs, text }));
 }
 
 function WhoCanGrant({ right }: { right: Parameters<typeof grantorsQuery>[0] }) {
