@@ -14,6 +14,7 @@ import {
 import { Link } from "@tanstack/react-router";
 import type { SessionQuery } from "#api/generated/graphql.ts";
 import { ClusterStatus } from "./cluster-status.tsx";
+import { MastheadTools } from "./masthead-tools.tsx";
 import { NamespaceSwitcher } from "./namespace-switcher.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { UserMenu } from "./user-menu.tsx";
@@ -59,6 +60,7 @@ export function ConsoleMasthead(props: {
               align={{ default: "alignEnd" }}
               gap={{ default: "gapNone", md: "gapMd" }}
             >
+              <MastheadTools onSidebar={props.sidebar.toggle} />
               <ToolbarItem>
                 <ClusterStatus />
               </ToolbarItem>

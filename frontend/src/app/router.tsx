@@ -25,7 +25,7 @@ const startRoute = createRoute({
 const overviewRoute = createRoute({
   getParentRoute: () => namespaceRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("./overview-page.tsx"), "OverviewPage"),
+  component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
 });
 
 const kindsRoute = createRoute({

@@ -35,23 +35,23 @@ export function Shell() {
     );
   }
   return (
-    <Page
-      // Whoever acts now begins with empty pages: nothing of the one before stays.
-      key={session.data.actor}
-      mainContainerId={mainId}
-      masthead={<ConsoleMasthead session={session.data} sidebar={sidebar} />}
-      sidebar={<Sidebar isOpen={sidebar.isOpen} />}
-      skipToContent={<SkipToContent href={`#${mainId}`}>Skip to content</SkipToContent>}
-    >
-      <ViewAsBar session={session.data} />
-      <SessionEndBanner session={session.data} />
-      <ConnectionBanner />
-      <FocusOnNavigation />
-      <ObjectExtensionsContext value={extensions}>
+    <ObjectExtensionsContext value={extensions}>
+      <Page
+        // Whoever acts now begins with empty pages: nothing of the one before stays.
+        key={session.data.actor}
+        mainContainerId={mainId}
+        masthead={<ConsoleMasthead session={session.data} sidebar={sidebar} />}
+        sidebar={<Sidebar isOpen={sidebar.isOpen} />}
+        skipToContent={<SkipToContent href={`#${mainId}`}>Skip to content</SkipToContent>}
+      >
+        <ViewAsBar session={session.data} />
+        <SessionEndBanner session={session.data} />
+        <ConnectionBanner />
+        <FocusOnNavigation />
         <Outlet />
-      </ObjectExtensionsContext>
-      <Toasts />
-    </Page>
+        <Toasts />
+      </Page>
+    </ObjectExtensionsContext>
   );
 }
 

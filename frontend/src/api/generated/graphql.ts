@@ -48,6 +48,45 @@ export type ComponentState =
   | 'STARTING'
   | 'STOPPED';
 
+export type ConflictReason =
+  /** The field has another value than when the person began. */
+  | 'CHANGED'
+  /** Another manager owns the field. */
+  | 'OWNED'
+  /** Another manager owns the field that the person removed. */
+  | 'REMOVED';
+
+export type ContainerKind =
+  | 'EPHEMERAL'
+  | 'INIT'
+  | 'MAIN';
+
+export type ContainerRole =
+  | 'EPHEMERAL'
+  | 'INIT'
+  | 'MAIN'
+  | 'SIDECAR';
+
+export type EnvSourceKind =
+  | 'CONFIG_MAP'
+  | 'FIELD'
+  | 'RESOURCE'
+  | 'SECRET';
+
+export type EvictionOutcome =
+  | 'EVICTED'
+  | 'FAILED'
+  /** It does not exist any more. */
+  | 'GONE'
+  /** A PodDisruptionBudget does not allow it now; it may later. */
+  | 'REFUSED';
+
+export type FieldChoice = {
+  /** As a conflict names it. */
+  field: string;
+  take: Side;
+};
+
 /** What the Function page edits. An absent field is left as it is; null removes it. */
 export type FunctionEdit = {
   annotations?: unknown;
@@ -76,6 +115,42 @@ export type Liveness =
   | 'LIVE'
   | 'RECONNECTING';
 
+export type LogOptions = {
+  /** Names; absent: all, those that initialise and debug included. */
+  containers?: Array<string> | null | undefined;
+  follow?: boolean | null | undefined;
+  /** Ends after so many lines in all. */
+  limit?: number | null | undefined;
+  /** The run before the last restart. */
+  previous?: boolean | null | undefined;
+  sinceSeconds?: number | null | undefined;
+  /** RFC 3339 */
+  sinceTime?: string | null | undefined;
+  /** Of each container; absent: all that there is. */
+  tailLines?: number | null | undefined;
+};
+
+/** Exactly one of pod, workload and labelSelector. */
+export type LogSource = {
+  labelSelector?: string | null | undefined;
+  namespace: string;
+  pod?: string | null | undefined;
+  /** An object whose pods are meant: Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Service, or any that has a selector. */
+  workload?: LogWorkload | null | undefined;
+};
+
+export type LogStreamState =
+  | 'ENDED'
+  | 'FAILED'
+  | 'LIVE'
+  | 'RECONNECTING'
+  | 'WAITING';
+
+export type LogWorkload = {
+  name: string;
+  type: ResourceType;
+};
+
 export type ObjectHealth =
   | 'ERROR'
   | 'NONE'
@@ -88,6 +163,19 @@ export type ObjectRef = {
   /** Absent for cluster-scoped kinds. */
   namespace?: string | null | undefined;
   type: ResourceType;
+};
+
+export type Outcome =
+  | 'CONFIGURED'
+  | 'CREATED'
+  | 'REFUSED'
+  | 'UNCHANGED';
+
+export type PodTarget = {
+  name: string;
+  namespace: string;
+  /** Makes sure that it is the pod the person saw. */
+  uid?: string | null | undefined;
 };
 
 export type ProbeRequest = {
@@ -108,6 +196,14 @@ export type ResourceType = {
   version: string;
 };
 
+export type RolloutState =
+  | 'COMPLETE'
+  | 'PAUSED'
+  | 'PROGRESSING'
+  | 'STUCK'
+  /** Not tracked for the strategy OnDelete. */
+  | 'UNKNOWN';
+
 export type RunRequest = {
   /** Text; at most 1 MiB. */
   body?: string | null | undefined;
@@ -116,6 +212,10 @@ export type RunRequest = {
   /** Path and query, beginning with /. */
   path?: string;
 };
+
+export type Side =
+  | 'MINE'
+  | 'THEIRS';
 
 export type SignInMethod =
   | 'LINK'
@@ -161,6 +261,11 @@ export type ViewAsInput = {
   user: string;
 };
 
+export type WriteMethod =
+  | 'APPLY'
+  | 'JSON_PATCH'
+  | 'NOTHING';
+
 export type AccessQueryVariables = Exact<{
   checks: Array<AccessCheck> | AccessCheck;
 }>;
@@ -187,6 +292,68 @@ export type ComponentsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type ComponentsSubscription = { components: Array<{ name: string, state: ComponentState, restarts: number, message: string | null, since: string }> };
 
+export type KindSchemaQueryVariables = Exact<{
+  type: ResourceType;
+}>;
+
+
+export type KindSchemaQuery = { kindSchema: unknown };
+
+export type RebaseYamlQueryVariables = Exact<{
+  ref: ObjectRef;
+  base: string;
+  text: string;
+}>;
+
+
+export type RebaseYamlQuery = { rebaseYaml: { live: string, text: string, changes: Array<{ field: string, managers: Array<string>, before: string | null, after: string | null }>, conflicts: Array<{ reason: ConflictReason, field: string, managers: Array<string>, base: string | null, theirs: string | null, mine: string | null }> } };
+
+export type SaveYamlMutationVariables = Exact<{
+  ref: ObjectRef;
+  base: string;
+  text: string;
+  choices: Array<FieldChoice> | FieldChoice;
+  dryRun: boolean;
+}>;
+
+
+export type SaveYamlMutation = { saveYaml: { stored: string, result: string | null, method: WriteMethod, fields: Array<string>, text: string | null, conflicts: Array<{ reason: ConflictReason, field: string, managers: Array<string>, base: string | null, theirs: string | null, mine: string | null }>, refusal: { message: string, causes: Array<{ field: string, message: string, line: number | null }> } | null, ignored: Array<{ field: string, mine: string | null, result: string | null }> } };
+
+export type ApplyManifestMutationVariables = Exact<{
+  yaml: string;
+  namespace?: string | null | undefined;
+  firstLine: number;
+  force: boolean;
+  dryRun: boolean;
+}>;
+
+
+export type ApplyManifestMutation = { applyManifest: Array<{ outcome: Outcome, apiVersion: string, kind: string, namespace: string | null, name: string, plural: string | null, message: string, line: number, pending: boolean, stored: string | null, result: string | null, conflicts: Array<{ field: string, managers: Array<string> }> }> };
+
+export type WhoCanQueryVariables = Exact<{
+  check: AccessCheck;
+}>;
+
+
+export type WhoCanQuery = { whoCan: { total: number, missing: Array<string>, grants: Array<{ bindingKind: string, binding: string, roleKind: string, role: string, rule: string, namespace: string | null, subject: { kind: string, name: string, namespace: string | null } }> } };
+
+export type ProbeServiceMutationVariables = Exact<{
+  namespace: string;
+  service: string;
+  port: number;
+  path: string;
+}>;
+
+
+export type ProbeServiceMutation = { probeService: { status: number | null, statusText: string, milliseconds: number, body: string | null, problem: string | null } };
+
+export type NamespaceContentsQueryVariables = Exact<{
+  namespace: string;
+}>;
+
+
+export type NamespaceContentsQuery = { namespaceContents: { forbidden: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } };
+
 export type TableWindowSubscriptionVariables = Exact<{
   scope: TableScope;
   view: TableView;
@@ -209,13 +376,32 @@ export type ObjectOnceQueryVariables = Exact<{
 
 export type ObjectOnceQuery = { object: unknown };
 
+export type LogsSubscriptionVariables = Exact<{
+  source: LogSource;
+  options?: LogOptions | null | undefined;
+  resume?: Array<string> | string | null | undefined;
+}>;
+
+
+export type LogsSubscription = { logs: { sources: Array<number>, times: Array<string>, texts: Array<string>, liveness: Liveness, omitted: number, ended: boolean, streams: Array<{ index: number, pod: string, container: string, kind: ContainerKind, restarts: number, state: LogStreamState, message: string | null }>, gaps: Array<{ before: number, stream: number, count: number }>, cursors: Array<{ stream: number, token: string }> } };
+
+export type DebugPodMutationVariables = Exact<{
+  namespace: string;
+  pod: string;
+  image: string;
+  target?: string | null | undefined;
+}>;
+
+
+export type DebugPodMutation = { debugPod: string };
+
 export type ObjectPageSubscriptionVariables = Exact<{
   ref: ObjectRef;
   paths?: Array<string> | string | null | undefined;
 }>;
 
 
-export type ObjectPageSubscription = { objectPage: { liveness: Liveness, staleSince: string | null, changed: Array<string>, object: unknown, state: { word: string, health: ObjectHealth, sentence: string | null } | null, owners: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, events: { missing: Array<string>, events: Array<{ key: string, type: string, reason: string, message: string, count: number, lastSeen: string, source: string, kind: string, name: string }> } | null } };
+export type ObjectPageSubscription = { objectPage: { liveness: Liveness, staleSince: string | null, changed: Array<string>, object: unknown, state: { word: string, health: ObjectHealth, sentence: string | null } | null, owners: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, events: { missing: Array<string>, events: Array<{ key: string, type: string, reason: string, message: string, count: number, lastSeen: string, source: string, kind: string, name: string }> } | null, endpoints: { total: number, ready: number, missing: Array<string>, endpoints: Array<{ address: string, ready: boolean, terminating: boolean, pod: string | null, node: string | null }>, ports: Array<{ name: string | null, port: number | null, protocol: string }> } | null, workload: { paused: boolean, strategy: string, selector: string, replicas: { desired: number, current: number, updated: number, ready: number, available: number }, rollout: { state: RolloutState, sentence: string, problems: Array<{ pod: string | null, reason: string, message: string }> }, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } | null, pods: { total: number, missing: string | null, pods: Array<{ key: string, namespace: string, name: string, status: string, health: ObjectHealth, readyContainers: number, containers: number, restarts: number, lastRestart: string | null, node: string | null, ip: string | null, createdAt: string, trouble: string | null, cpuRequest: number, memoryRequest: number, cpuLimit: number, memoryLimit: number }> } | null, containers: { containers: Array<{ name: string, role: ContainerRole, image: string, imageId: string | null, state: string | null, health: ObjectHealth, explanation: string | null, advice: string | null, startedAt: string | null, finishedAt: string | null, restarts: number, lastEnd: string | null, lastEndAt: string | null, command: string | null, ports: Array<string>, requests: Array<string>, limits: Array<string>, probes: Array<{ kind: string, text: string }>, mounts: Array<{ path: string, volume: string, readOnly: boolean }>, env: Array<{ name: string, value: string | null, source: { kind: EnvSourceKind, object: string | null, key: string | null, optional: boolean, prefix: string | null } | null }> }>, volumes: Array<{ name: string, kind: string, object: string | null, text: string | null }>, facts: Array<{ name: string, values: Array<string> }> } | null, job: { completions: number, parallelism: number, active: number, ready: number, succeeded: number, failed: number, backoffLimit: number, suspended: boolean, startTime: string | null, completionTime: string | null, sentence: string, health: ObjectHealth } | null, cronJob: { schedule: string, words: string | null, timeZone: string | null, suspended: boolean, nextRuns: Array<string>, lastScheduleTime: string | null, lastSuccessfulTime: string | null, concurrencyPolicy: string, missing: string | null, jobs: Array<{ key: string, name: string, status: string, health: ObjectHealth, startTime: string | null, completionTime: string | null, manual: boolean, message: string | null }> } | null, node: { unschedulable: boolean, taints: Array<string>, imagesTotal: number, missing: string | null, resources: Array<{ name: string, capacity: number, allocatable: number, requested: number | null, limit: number | null }>, addresses: Array<{ name: string, values: Array<string> }>, versions: Array<{ name: string, values: Array<string> }>, images: Array<{ name: string, sizeBytes: number }> } | null } };
 
 export type PatchMetadataMutationVariables = Exact<{
   ref: ObjectRef;
@@ -281,6 +467,13 @@ export type DeleteObjectMutationVariables = Exact<{
 
 export type DeleteObjectMutation = { deleteObject: boolean };
 
+export type ClusterOverviewSubscriptionVariables = Exact<{
+  namespaces?: Array<string> | string | null | undefined;
+}>;
+
+
+export type ClusterOverviewSubscription = { clusterOverview: { liveness: Liveness, staleSince: string | null, failingTotal: number, missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, total: number, ok: number, progress: number, warning: number, error: number }>, failing: Array<{ key: string, group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, createdAt: string, state: { word: string, health: ObjectHealth, sentence: string | null } }>, capacity: { nodes: number, cpu: { allocatable: number, requested: number }, memory: { allocatable: number, requested: number }, pods: { allocatable: number, requested: number } } | null, warnings: Array<{ key: string, reason: string, message: string, count: number, lastSeen: string, apiVersion: string, kind: string, namespace: string | null, name: string }> } };
+
 export type TableSubscriptionVariables = Exact<{
   type: ResourceType;
   namespace?: string | null | undefined;
@@ -307,16 +500,14 @@ export type ObjectsEventsSubscriptionVariables = Exact<{
 
 export type ObjectsEventsSubscription = { objectsEvents: { liveness: Liveness, snapshot: boolean, objects: Array<unknown>, deleted: Array<string> } };
 
-export type PodLogsSubscriptionVariables = Exact<{
-  namespace: string;
-  pod: string;
-  container?: string | null | undefined;
-  previous?: boolean | null | undefined;
-  tailLines?: number | null | undefined;
+export type SearchObjectsQueryVariables = Exact<{
+  text: string;
+  namespaces?: Array<string> | string | null | undefined;
+  limit: number;
 }>;
 
 
-export type PodLogsSubscription = { podLogs: { ended: boolean, lines: Array<{ time: string, text: string }> } };
+export type SearchObjectsQuery = { searchObjects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, score: number }> };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -339,6 +530,111 @@ export type StopViewAsMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type StopViewAsMutation = { stopViewAs: boolean };
+
+export type WorkloadPagePartsFragment = { workload: { paused: boolean, strategy: string, selector: string, replicas: { desired: number, current: number, updated: number, ready: number, available: number }, rollout: { state: RolloutState, sentence: string, problems: Array<{ pod: string | null, reason: string, message: string }> }, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } | null, pods: { total: number, missing: string | null, pods: Array<{ key: string, namespace: string, name: string, status: string, health: ObjectHealth, readyContainers: number, containers: number, restarts: number, lastRestart: string | null, node: string | null, ip: string | null, createdAt: string, trouble: string | null, cpuRequest: number, memoryRequest: number, cpuLimit: number, memoryLimit: number }> } | null, containers: { containers: Array<{ name: string, role: ContainerRole, image: string, imageId: string | null, state: string | null, health: ObjectHealth, explanation: string | null, advice: string | null, startedAt: string | null, finishedAt: string | null, restarts: number, lastEnd: string | null, lastEndAt: string | null, command: string | null, ports: Array<string>, requests: Array<string>, limits: Array<string>, probes: Array<{ kind: string, text: string }>, mounts: Array<{ path: string, volume: string, readOnly: boolean }>, env: Array<{ name: string, value: string | null, source: { kind: EnvSourceKind, object: string | null, key: string | null, optional: boolean, prefix: string | null } | null }> }>, volumes: Array<{ name: string, kind: string, object: string | null, text: string | null }>, facts: Array<{ name: string, values: Array<string> }> } | null, job: { completions: number, parallelism: number, active: number, ready: number, succeeded: number, failed: number, backoffLimit: number, suspended: boolean, startTime: string | null, completionTime: string | null, sentence: string, health: ObjectHealth } | null, cronJob: { schedule: string, words: string | null, timeZone: string | null, suspended: boolean, nextRuns: Array<string>, lastScheduleTime: string | null, lastSuccessfulTime: string | null, concurrencyPolicy: string, missing: string | null, jobs: Array<{ key: string, name: string, status: string, health: ObjectHealth, startTime: string | null, completionTime: string | null, manual: boolean, message: string | null }> } | null, node: { unschedulable: boolean, taints: Array<string>, imagesTotal: number, missing: string | null, resources: Array<{ name: string, capacity: number, allocatable: number, requested: number | null, limit: number | null }>, addresses: Array<{ name: string, values: Array<string> }>, versions: Array<{ name: string, values: Array<string> }>, images: Array<{ name: string, sizeBytes: number }> } | null };
+
+export type ScaleWorkloadMutationVariables = Exact<{
+  ref: ObjectRef;
+  replicas: number;
+  expected?: number | null | undefined;
+}>;
+
+
+export type ScaleWorkloadMutation = { scaleWorkload: { message: string } };
+
+export type RestartWorkloadMutationVariables = Exact<{
+  ref: ObjectRef;
+}>;
+
+
+export type RestartWorkloadMutation = { restartWorkload: { message: string } };
+
+export type PauseRolloutMutationVariables = Exact<{
+  ref: ObjectRef;
+  paused: boolean;
+}>;
+
+
+export type PauseRolloutMutation = { pauseRollout: { message: string } };
+
+export type RollbackWorkloadMutationVariables = Exact<{
+  ref: ObjectRef;
+  revision: number;
+  dryRun: boolean;
+}>;
+
+
+export type RollbackWorkloadMutation = { rollbackWorkload: { message: string } };
+
+export type TriggerCronJobMutationVariables = Exact<{
+  namespace: string;
+  name: string;
+}>;
+
+
+export type TriggerCronJobMutation = { triggerCronJob: { message: string, name: string | null } };
+
+export type SuspendMutationVariables = Exact<{
+  ref: ObjectRef;
+  suspended: boolean;
+}>;
+
+
+export type SuspendMutation = { suspend: { message: string } };
+
+export type RerunJobMutationVariables = Exact<{
+  namespace: string;
+  name: string;
+}>;
+
+
+export type RerunJobMutation = { rerunJob: { message: string, name: string | null } };
+
+export type CordonNodeMutationVariables = Exact<{
+  name: string;
+  cordoned: boolean;
+}>;
+
+
+export type CordonNodeMutation = { cordonNode: { message: string } };
+
+export type EvictPodsMutationVariables = Exact<{
+  pods: Array<PodTarget> | PodTarget;
+  gracePeriodSeconds?: number | null | undefined;
+  dryRun: boolean;
+}>;
+
+
+export type EvictPodsMutation = { evictPods: Array<{ namespace: string, name: string, uid: string | null, outcome: EvictionOutcome, message: string }> };
+
+export type ScaleTargetQueryVariables = Exact<{
+  ref: ObjectRef;
+}>;
+
+
+export type ScaleTargetQuery = { scaleTarget: { replicas: number, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } };
+
+export type WorkloadRevisionsQueryVariables = Exact<{
+  ref: ObjectRef;
+}>;
+
+
+export type WorkloadRevisionsQuery = { workloadRevisions: Array<{ revision: number, name: string, createdAt: string, changeCause: string | null, images: Array<string>, pods: number, current: boolean }> };
+
+export type RevisionComparisonQueryVariables = Exact<{
+  ref: ObjectRef;
+  revision: number;
+}>;
+
+
+export type RevisionComparisonQuery = { revisionComparison: { before: string, after: string, changeCause: string | null, current: boolean } };
+
+export type DrainPlanQueryVariables = Exact<{
+  node: string;
+}>;
+
+
+export type DrainPlanQuery = { drainPlan: Array<{ namespace: string, name: string, uid: string, controller: string | null, skipped: string | null, isUnmanaged: boolean, emptyDirs: Array<string>, terminatingSince: string | null }> };
 
 export type GatewaysQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -447,7 +743,170 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const WorkloadPagePartsFragmentDoc = new TypedDocumentString(`
+    fragment WorkloadPageParts on ObjectPageMessage {
+  workload {
+    replicas {
+      desired
+      current
+      updated
+      ready
+      available
+    }
+    rollout {
+      state
+      sentence
+      problems {
+        pod
+        reason
+        message
+      }
+    }
+    paused
+    strategy
+    selector
+    autoscalers {
+      name
+      minReplicas
+      maxReplicas
+    }
+  }
+  pods {
+    pods {
+      key
+      namespace
+      name
+      status
+      health
+      readyContainers
+      containers
+      restarts
+      lastRestart
+      node
+      ip
+      createdAt
+      trouble
+      cpuRequest
+      memoryRequest
+      cpuLimit
+      memoryLimit
+    }
+    total
+    missing
+  }
+  containers {
+    containers {
+      name
+      role
+      image
+      imageId
+      state
+      health
+      explanation
+      advice
+      startedAt
+      finishedAt
+      restarts
+      lastEnd
+      lastEndAt
+      command
+      ports
+      requests
+      limits
+      probes {
+        kind
+        text
+      }
+      mounts {
+        path
+        volume
+        readOnly
+      }
+      env {
+        name
+        value
+        source {
+          kind
+          object
+          key
+          optional
+          prefix
+        }
+      }
+    }
+    volumes {
+      name
+      kind
+      object
+      text
+    }
+    facts {
+      name
+      values
+    }
+  }
+  job {
+    completions
+    parallelism
+    active
+    ready
+    succeeded
+    failed
+    backoffLimit
+    suspended
+    startTime
+    completionTime
+    sentence
+    health
+  }
+  cronJob {
+    schedule
+    words
+    timeZone
+    suspended
+    nextRuns
+    lastScheduleTime
+    lastSuccessfulTime
+    concurrencyPolicy
+    jobs {
+      key
+      name
+      status
+      health
+      startTime
+      completionTime
+      manual
+      message
+    }
+    missing
+  }
+  node {
+    unschedulable
+    resources {
+      name
+      capacity
+      allocatable
+      requested
+      limit
+    }
+    taints
+    addresses {
+      name
+      values
+    }
+    versions {
+      name
+      values
+    }
+    images {
+      name
+      sizeBytes
+    }
+    imagesTotal
+    missing
+  }
+}
+    `, {"fragmentName":"WorkloadPageParts"}) as unknown as TypedDocumentString<WorkloadPagePartsFragment, unknown>;
 export const AccessDocument = new TypedDocumentString(`
     query Access($checks: [AccessCheck!]!) {
   access(checks: $checks) {
@@ -498,6 +957,144 @@ export const ComponentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ComponentsSubscription, ComponentsSubscriptionVariables>;
+export const KindSchemaDocument = new TypedDocumentString(`
+    query KindSchema($type: ResourceType!) {
+  kindSchema(type: $type)
+}
+    `) as unknown as TypedDocumentString<KindSchemaQuery, KindSchemaQueryVariables>;
+export const RebaseYamlDocument = new TypedDocumentString(`
+    query RebaseYaml($ref: ObjectRef!, $base: String!, $text: String!) {
+  rebaseYaml(ref: $ref, base: $base, text: $text) {
+    live
+    text
+    changes {
+      field
+      managers
+      before
+      after
+    }
+    conflicts {
+      reason
+      field
+      managers
+      base
+      theirs
+      mine
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RebaseYamlQuery, RebaseYamlQueryVariables>;
+export const SaveYamlDocument = new TypedDocumentString(`
+    mutation SaveYaml($ref: ObjectRef!, $base: String!, $text: String!, $choices: [FieldChoice!]!, $dryRun: Boolean!) {
+  saveYaml(
+    ref: $ref
+    base: $base
+    text: $text
+    choices: $choices
+    dryRun: $dryRun
+  ) {
+    conflicts {
+      reason
+      field
+      managers
+      base
+      theirs
+      mine
+    }
+    refusal {
+      message
+      causes {
+        field
+        message
+        line
+      }
+    }
+    stored
+    result
+    method
+    fields
+    ignored {
+      field
+      mine
+      result
+    }
+    text
+  }
+}
+    `) as unknown as TypedDocumentString<SaveYamlMutation, SaveYamlMutationVariables>;
+export const ApplyManifestDocument = new TypedDocumentString(`
+    mutation ApplyManifest($yaml: String!, $namespace: String, $firstLine: Int!, $force: Boolean!, $dryRun: Boolean!) {
+  applyManifest(
+    yaml: $yaml
+    namespace: $namespace
+    firstLine: $firstLine
+    force: $force
+    dryRun: $dryRun
+  ) {
+    outcome
+    apiVersion
+    kind
+    namespace
+    name
+    plural
+    message
+    line
+    pending
+    stored
+    result
+    conflicts {
+      field
+      managers
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApplyManifestMutation, ApplyManifestMutationVariables>;
+export const WhoCanDocument = new TypedDocumentString(`
+    query WhoCan($check: AccessCheck!) {
+  whoCan(check: $check) {
+    grants {
+      subject {
+        kind
+        name
+        namespace
+      }
+      bindingKind
+      binding
+      roleKind
+      role
+      rule
+      namespace
+    }
+    total
+    missing
+  }
+}
+    `) as unknown as TypedDocumentString<WhoCanQuery, WhoCanQueryVariables>;
+export const ProbeServiceDocument = new TypedDocumentString(`
+    mutation ProbeService($namespace: String!, $service: String!, $port: Int!, $path: String!) {
+  probeService(namespace: $namespace, service: $service, port: $port, path: $path) {
+    status
+    statusText
+    milliseconds
+    body
+    problem
+  }
+}
+    `) as unknown as TypedDocumentString<ProbeServiceMutation, ProbeServiceMutationVariables>;
+export const NamespaceContentsDocument = new TypedDocumentString(`
+    query NamespaceContents($namespace: String!) {
+  namespaceContents(namespace: $namespace) {
+    kinds {
+      group
+      version
+      plural
+      kind
+      count
+    }
+    forbidden
+  }
+}
+    `) as unknown as TypedDocumentString<NamespaceContentsQuery, NamespaceContentsQueryVariables>;
 export const TableWindowDocument = new TypedDocumentString(`
     subscription TableWindow($scope: TableScope!, $view: TableView!) {
   tableWindow(scope: $scope, view: $view) {
@@ -544,6 +1141,41 @@ export const ObjectOnceDocument = new TypedDocumentString(`
   object(ref: $ref)
 }
     `) as unknown as TypedDocumentString<ObjectOnceQuery, ObjectOnceQueryVariables>;
+export const LogsDocument = new TypedDocumentString(`
+    subscription Logs($source: LogSource!, $options: LogOptions, $resume: [String!]) {
+  logs(source: $source, options: $options, resume: $resume) {
+    streams {
+      index
+      pod
+      container
+      kind
+      restarts
+      state
+      message
+    }
+    sources
+    times
+    texts
+    gaps {
+      before
+      stream
+      count
+    }
+    cursors {
+      stream
+      token
+    }
+    liveness
+    omitted
+    ended
+  }
+}
+    `) as unknown as TypedDocumentString<LogsSubscription, LogsSubscriptionVariables>;
+export const DebugPodDocument = new TypedDocumentString(`
+    mutation DebugPod($namespace: String!, $pod: String!, $image: String!, $target: String) {
+  debugPod(namespace: $namespace, pod: $pod, image: $image, target: $target)
+}
+    `) as unknown as TypedDocumentString<DebugPodMutation, DebugPodMutationVariables>;
 export const ObjectPageDocument = new TypedDocumentString(`
     subscription ObjectPage($ref: ObjectRef!, $paths: [String!]) {
   objectPage(ref: $ref) {
@@ -629,9 +1261,188 @@ export const ObjectPageDocument = new TypedDocumentString(`
       }
       missing
     }
+    ...WorkloadPageParts
+    endpoints {
+      endpoints {
+        address
+        ready
+        terminating
+        pod
+        node
+      }
+      total
+      ready
+      ports {
+        name
+        port
+        protocol
+      }
+      missing
+    }
   }
 }
-    `) as unknown as TypedDocumentString<ObjectPageSubscription, ObjectPageSubscriptionVariables>;
+    fragment WorkloadPageParts on ObjectPageMessage {
+  workload {
+    replicas {
+      desired
+      current
+      updated
+      ready
+      available
+    }
+    rollout {
+      state
+      sentence
+      problems {
+        pod
+        reason
+        message
+      }
+    }
+    paused
+    strategy
+    selector
+    autoscalers {
+      name
+      minReplicas
+      maxReplicas
+    }
+  }
+  pods {
+    pods {
+      key
+      namespace
+      name
+      status
+      health
+      readyContainers
+      containers
+      restarts
+      lastRestart
+      node
+      ip
+      createdAt
+      trouble
+      cpuRequest
+      memoryRequest
+      cpuLimit
+      memoryLimit
+    }
+    total
+    missing
+  }
+  containers {
+    containers {
+      name
+      role
+      image
+      imageId
+      state
+      health
+      explanation
+      advice
+      startedAt
+      finishedAt
+      restarts
+      lastEnd
+      lastEndAt
+      command
+      ports
+      requests
+      limits
+      probes {
+        kind
+        text
+      }
+      mounts {
+        path
+        volume
+        readOnly
+      }
+      env {
+        name
+        value
+        source {
+          kind
+          object
+          key
+          optional
+          prefix
+        }
+      }
+    }
+    volumes {
+      name
+      kind
+      object
+      text
+    }
+    facts {
+      name
+      values
+    }
+  }
+  job {
+    completions
+    parallelism
+    active
+    ready
+    succeeded
+    failed
+    backoffLimit
+    suspended
+    startTime
+    completionTime
+    sentence
+    health
+  }
+  cronJob {
+    schedule
+    words
+    timeZone
+    suspended
+    nextRuns
+    lastScheduleTime
+    lastSuccessfulTime
+    concurrencyPolicy
+    jobs {
+      key
+      name
+      status
+      health
+      startTime
+      completionTime
+      manual
+      message
+    }
+    missing
+  }
+  node {
+    unschedulable
+    resources {
+      name
+      capacity
+      allocatable
+      requested
+      limit
+    }
+    taints
+    addresses {
+      name
+      values
+    }
+    versions {
+      name
+      values
+    }
+    images {
+      name
+      sizeBytes
+    }
+    imagesTotal
+    missing
+  }
+}`) as unknown as TypedDocumentString<ObjectPageSubscription, ObjectPageSubscriptionVariables>;
 export const PatchMetadataDocument = new TypedDocumentString(`
     mutation PatchMetadata($ref: ObjectRef!, $patch: JSON!) {
   patchObject(ref: $ref, patch: $patch, type: MERGE)
@@ -688,6 +1499,68 @@ export const DeleteObjectDocument = new TypedDocumentString(`
   deleteObject(ref: $ref, uid: $uid)
 }
     `) as unknown as TypedDocumentString<DeleteObjectMutation, DeleteObjectMutationVariables>;
+export const ClusterOverviewDocument = new TypedDocumentString(`
+    subscription ClusterOverview($namespaces: [String!]) {
+  clusterOverview(namespaces: $namespaces) {
+    liveness
+    staleSince
+    kinds {
+      group
+      version
+      plural
+      kind
+      total
+      ok
+      progress
+      warning
+      error
+    }
+    failing {
+      key
+      group
+      version
+      plural
+      kind
+      namespace
+      name
+      createdAt
+      state {
+        word
+        health
+        sentence
+      }
+    }
+    failingTotal
+    capacity {
+      nodes
+      cpu {
+        allocatable
+        requested
+      }
+      memory {
+        allocatable
+        requested
+      }
+      pods {
+        allocatable
+        requested
+      }
+    }
+    warnings {
+      key
+      reason
+      message
+      count
+      lastSeen
+      apiVersion
+      kind
+      namespace
+      name
+    }
+    missing
+  }
+}
+    `) as unknown as TypedDocumentString<ClusterOverviewSubscription, ClusterOverviewSubscriptionVariables>;
 export const TableDocument = new TypedDocumentString(`
     subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {
   table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {
@@ -735,23 +1608,19 @@ export const ObjectsEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ObjectsEventsSubscription, ObjectsEventsSubscriptionVariables>;
-export const PodLogsDocument = new TypedDocumentString(`
-    subscription PodLogs($namespace: String!, $pod: String!, $container: String, $previous: Boolean, $tailLines: Int) {
-  podLogs(
-    namespace: $namespace
-    pod: $pod
-    container: $container
-    previous: $previous
-    tailLines: $tailLines
-  ) {
-    lines {
-      time
-      text
-    }
-    ended
+export const SearchObjectsDocument = new TypedDocumentString(`
+    query SearchObjects($text: String!, $namespaces: [String!], $limit: Int!) {
+  searchObjects(text: $text, namespaces: $namespaces, limit: $limit) {
+    group
+    version
+    plural
+    kind
+    namespace
+    name
+    score
   }
 }
-    `) as unknown as TypedDocumentString<PodLogsSubscription, PodLogsSubscriptionVariables>;
+    `) as unknown as TypedDocumentString<SearchObjectsQuery, SearchObjectsQueryVariables>;
 export const SessionDocument = new TypedDocumentString(`
     query Session {
   session {
@@ -788,6 +1657,124 @@ export const StopViewAsDocument = new TypedDocumentString(`
   stopViewAs
 }
     `) as unknown as TypedDocumentString<StopViewAsMutation, StopViewAsMutationVariables>;
+export const ScaleWorkloadDocument = new TypedDocumentString(`
+    mutation ScaleWorkload($ref: ObjectRef!, $replicas: Int!, $expected: Int) {
+  scaleWorkload(ref: $ref, replicas: $replicas, expected: $expected) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<ScaleWorkloadMutation, ScaleWorkloadMutationVariables>;
+export const RestartWorkloadDocument = new TypedDocumentString(`
+    mutation RestartWorkload($ref: ObjectRef!) {
+  restartWorkload(ref: $ref) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<RestartWorkloadMutation, RestartWorkloadMutationVariables>;
+export const PauseRolloutDocument = new TypedDocumentString(`
+    mutation PauseRollout($ref: ObjectRef!, $paused: Boolean!) {
+  pauseRollout(ref: $ref, paused: $paused) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<PauseRolloutMutation, PauseRolloutMutationVariables>;
+export const RollbackWorkloadDocument = new TypedDocumentString(`
+    mutation RollbackWorkload($ref: ObjectRef!, $revision: Int!, $dryRun: Boolean!) {
+  rollbackWorkload(ref: $ref, revision: $revision, dryRun: $dryRun) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<RollbackWorkloadMutation, RollbackWorkloadMutationVariables>;
+export const TriggerCronJobDocument = new TypedDocumentString(`
+    mutation TriggerCronJob($namespace: String!, $name: String!) {
+  triggerCronJob(namespace: $namespace, name: $name) {
+    message
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<TriggerCronJobMutation, TriggerCronJobMutationVariables>;
+export const SuspendDocument = new TypedDocumentString(`
+    mutation Suspend($ref: ObjectRef!, $suspended: Boolean!) {
+  suspend(ref: $ref, suspended: $suspended) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendMutation, SuspendMutationVariables>;
+export const RerunJobDocument = new TypedDocumentString(`
+    mutation RerunJob($namespace: String!, $name: String!) {
+  rerunJob(namespace: $namespace, name: $name) {
+    message
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RerunJobMutation, RerunJobMutationVariables>;
+export const CordonNodeDocument = new TypedDocumentString(`
+    mutation CordonNode($name: String!, $cordoned: Boolean!) {
+  cordonNode(name: $name, cordoned: $cordoned) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<CordonNodeMutation, CordonNodeMutationVariables>;
+export const EvictPodsDocument = new TypedDocumentString(`
+    mutation EvictPods($pods: [PodTarget!]!, $gracePeriodSeconds: Int, $dryRun: Boolean!) {
+  evictPods(pods: $pods, gracePeriodSeconds: $gracePeriodSeconds, dryRun: $dryRun) {
+    namespace
+    name
+    uid
+    outcome
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<EvictPodsMutation, EvictPodsMutationVariables>;
+export const ScaleTargetDocument = new TypedDocumentString(`
+    query ScaleTarget($ref: ObjectRef!) {
+  scaleTarget(ref: $ref) {
+    replicas
+    autoscalers {
+      name
+      minReplicas
+      maxReplicas
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ScaleTargetQuery, ScaleTargetQueryVariables>;
+export const WorkloadRevisionsDocument = new TypedDocumentString(`
+    query WorkloadRevisions($ref: ObjectRef!) {
+  workloadRevisions(ref: $ref) {
+    revision
+    name
+    createdAt
+    changeCause
+    images
+    pods
+    current
+  }
+}
+    `) as unknown as TypedDocumentString<WorkloadRevisionsQuery, WorkloadRevisionsQueryVariables>;
+export const RevisionComparisonDocument = new TypedDocumentString(`
+    query RevisionComparison($ref: ObjectRef!, $revision: Int!) {
+  revisionComparison(ref: $ref, revision: $revision) {
+    before
+    after
+    changeCause
+    current
+  }
+}
+    `) as unknown as TypedDocumentString<RevisionComparisonQuery, RevisionComparisonQueryVariables>;
+export const DrainPlanDocument = new TypedDocumentString(`
+    query DrainPlan($node: String!) {
+  drainPlan(node: $node) {
+    namespace
+    name
+    uid
+    controller
+    skipped
+    isUnmanaged
+    emptyDirs
+    terminatingSince
+  }
+}
+    `) as unknown as TypedDocumentString<DrainPlanQuery, DrainPlanQueryVariables>;
 export const GatewaysDocument = new TypedDocumentString(`
     query Gateways {
   gateways {
