@@ -19,6 +19,7 @@ export interface ControlPlaneOptions {
   /** Gives up durability for speed: for tests only. */
   unsafeNoFsync?: boolean;
   extraApiserverArguments?: readonly string[];
+  extraControllerManagerArguments?: readonly string[];
 }
 
 export const serviceAddressRange = "10.96.0.0/16";
@@ -82,6 +83,8 @@ export function apiserverArguments(
     `--kubelet-client-key=${pki("apiserver-kubelet-client.key")}`,
     "--kubelet-preferred-address-types=InternalIP",
     ...frontProxyArguments(pki),
+    // Service addresses exist nowhere here: what extends the API is dialled at its endpoint.
+    "--enable-aggregator-routing=true",
     ...(options.egress ? [`--egress-selector-config-file=${layout.egressSelector}`] : []),
     ...(options.auditLog ? auditArguments(layout, options.auditLog) : []),
     "--profiling=false",
@@ -110,7 +113,11 @@ const leftOutControllers = [
 ];
 
 /** kube-controller-manager; each controller acts as a ServiceAccount of its own. */
-export function controllerManagerArguments(layout: Layout, ports: ControlPlanePorts): string[] {
+export function controllerManagerArguments(
+  layout: Layout,
+  ports: ControlPlanePorts,
+  options: ControlPlaneOptions = {},
+): string[] {
   const kubeconfig = kubeconfigPath(layout, "controller-manager");
   return [
     ...sharedArguments(layout, kubeconfig, ports.controllerManager),
@@ -120,6 +127,7 @@ export function controllerManagerArguments(layout: Layout, ports: ControlPlanePo
     `--root-ca-file=${join(layout.pki, "ca.crt")}`,
     "--kube-api-qps=200",
     "--kube-api-burst=400",
+    ...(options.extraControllerManagerArguments ?? []),
   ];
 }
 

@@ -52,7 +52,7 @@ export function controlPlaneProcesses(
       ready: httpsProbe(ports.apiserver, "/readyz", { ca: pki("ca.crt"), pair: pki("admin") }),
     },
     "kube-controller-manager": {
-      command: command("kube-controller-manager", controllerManagerArguments(layout, ports)),
+      command: command("kube-controller-manager", controllerManagerArguments(layout, ports, options)),
       ready: httpsProbe(ports.controllerManager, "/healthz", { ca: pki("ca.crt") }),
     },
     "kube-scheduler": {

@@ -18,7 +18,7 @@ import { installTestContent } from "./content.ts";
 /** What a test may ask of its control plane. */
 export interface TestControlPlaneOptions extends Pick<
   ControlPlaneOptions,
-  "auditLog" | "extraApiserverArguments" | "egress" | "unsafeNoFsync"
+  "auditLog" | "extraApiserverArguments" | "extraControllerManagerArguments" | "egress" | "unsafeNoFsync"
 > {
   /** Also runs kube-scheduler. Off by default: without a node nothing can be scheduled. */
   scheduler?: boolean;
