@@ -142,6 +142,8 @@ export class ContainerLog {
       this.#failures = 0;
       this.#set("LIVE", undefined);
       buffer.activeAt = performance.now();
+      // What was written meanwhile is history, however live the log was before.
+      buffer.caughtUp = false;
       const rest = await this.#take(body as AsyncIterable<Buffer>, stop.signal);
       // A follower's unfinished last line may only be cut off; the read after this one brings it whole.
       if (!follow) for (const line of rest.lines.end()) this.#keep(line, rest.skip);

@@ -13,13 +13,13 @@ export class LineBuffer {
   closed = false;
   /** The end of the log was reached once: from then on a full buffer drops its oldest lines, so that what is shown stays live. */
   caughtUp = false;
-  readonly #limit: number;
+  readonly #limit: () => number;
   #lines: LogLine[] = [];
   #head = 0;
   #bytes = 0;
   #makeRoom: (() => void) | undefined;
 
-  constructor(limit: number, cursor: Cursor) {
+  constructor(limit: () => number, cursor: Cursor) {
     this.#limit = limit;
     this.cursor = cursor;
   }
@@ -35,7 +35,7 @@ export class LineBuffer {
   push(line: LogLine): void {
     this.#lines.push(line);
     this.#bytes += cost(line);
-    while (this.caughtUp && this.#bytes > this.#limit && this.size > 1) {
+    while (this.caughtUp && this.#bytes > this.#limit() && this.size > 1) {
       this.take();
       this.dropped += 1;
     }
@@ -51,13 +51,13 @@ export class LineBuffer {
       this.#lines = this.#lines.slice(this.#head);
       this.#head = 0;
     }
-    if (this.#bytes <= this.#limit / 2) this.#resume();
+    if (this.#bytes <= this.#limit() / 2) this.#resume();
     return line;
   }
 
   /** Settles when there is room: who reads a history faster than it is shown has to wait. */
   async room(signal: AbortSignal): Promise<void> {
-    if (this.#bytes <= this.#limit || this.caughtUp || signal.aborted) return;
+    if (this.#bytes <= this.#limit() || this.caughtUp || signal.aborted) return;
     await new Promise<void>((resolve) => {
       this.#makeRoom = resolve;
       signal.addEventListener("abort", () => resolve(), { once: true });

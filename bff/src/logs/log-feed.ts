@@ -72,6 +72,9 @@ interface Stream {
   key: string;
   log: ContainerLog;
   buffer: LineBuffer;
+  /** Read from its beginning. */
+  joined: boolean;
+  openedAt: Date;
   told: string;
   toldDropped: number;
 }
@@ -82,7 +85,8 @@ export class LogFeed implements Changing<LogBatch> {
   readonly #limits: FeedLimits;
   readonly #streams: Stream[] = [];
   readonly #byKey = new Map<string, Stream>();
-  readonly #resume: Map<string, Cursor> | undefined;
+  /** No cursor: nothing was read yet. */
+  readonly #resume: Map<string, Cursor | undefined> | undefined;
   readonly #stop = new AbortController();
   #wake: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -160,12 +164,12 @@ export class LogFeed implements Changing<LogBatch> {
     const { kube, options } = this.#options;
     const known = this.#resume?.get(container.key);
     // A container that began later is read from its beginning: it belongs to what was asked for.
-    const joined = this.#began || (this.#resume !== undefined && !known);
+    const joined = this.#began || (this.#resume !== undefined && !this.#resume.has(container.key));
     const settings = this.#settings(joined);
     const cursor = known?.copy() ?? new Cursor({ tailed: settings.first.tailLines !== undefined });
-    const buffer = new LineBuffer(this.#limits.waiting / Math.max(8, this.#limits.streams), cursor.copy());
+    const buffer = new LineBuffer(() => this.#limits.waiting / Math.max(8, this.#openCount()), cursor.copy());
     // Before its first byte a stream may hold the oldest line of all.
-    buffer.activeAt = performance.now() + (this.#began ? 0 : openingMs - this.#limits.windowMs);
+    buffer.activeAt = performance.now() + (this.#began ? 0 : Math.max(0, openingMs - this.#limits.windowMs));
     const log = new ContainerLog(container, {
       kube,
       buffer,
@@ -175,7 +179,15 @@ export class LogFeed implements Changing<LogBatch> {
       onChange: () => this.#wake(),
     });
     if (container.phase === "WAITING" && settings.follow) buffer.activeAt = -Infinity;
-    const stream = { key: container.key, log, buffer, told: "", toldDropped: 0 };
+    const stream = {
+      key: container.key,
+      log,
+      buffer,
+      joined,
+      openedAt: new Date(),
+      told: "",
+      toldDropped: 0,
+    };
     this.#streams.push(stream);
     this.#byKey.set(container.key, stream);
     void log.run();
@@ -209,8 +221,9 @@ export class LogFeed implements Changing<LogBatch> {
         ? takeMerged(buffers, { windowMs, now: performance.now(), limits: { ...batchLimits, lines } })
         : [];
     clearTimeout(this.#timer);
-    // What is held back now can be sent when the window has passed, though nothing else happens.
-    if (buffers.some(({ size }) => size > 0) && windowMs !== Infinity)
+    // What is held back now can be sent when the window has passed, or in the next batch, though nothing else happens.
+    const waits = buffers.some(({ size }) => size > 0);
+    if (waits && (merged.length > 0 || windowMs !== Infinity))
       this.#timer = setTimeout(() => this.#wake(), merged.length > 0 ? 0 : windowMs / 2);
     return merged;
   }
@@ -242,10 +255,12 @@ export class LogFeed implements Changing<LogBatch> {
   #cursorOf(index: number): LogBatch["cursors"] {
     const stream = this.#streams[index];
     if (!stream) return [];
-    const { buffer, key } = stream;
-    // Nothing read yet: what comes from now on is new.
-    const cursor = buffer.cursor.time === "" ? Cursor.at(new Date()) : buffer.cursor;
-    return [{ stream: index, token: `${key} ${cursor.toText()}` }];
+    const { buffer, key, joined, openedAt } = stream;
+    if (buffer.cursor.time !== "") return [{ stream: index, token: `${key} ${buffer.cursor.toText()}` }];
+    // Nothing read yet: it is asked for as it was at first, and what came since belongs to it.
+    if (this.#options.options.tailLines === 0 && !joined)
+      return [{ stream: index, token: `${key} ${Cursor.at(openedAt).toText()}` }];
+    return joined ? [] : [{ stream: index, token: `${key} ${unread}` }];
   }
 
   #news(): LogBatch["streams"] {
@@ -283,9 +298,12 @@ export class LogFeed implements Changing<LogBatch> {
   }
 }
 
-function parseToken(text: string): [string, Cursor] {
+const unread = "unread";
+
+function parseToken(text: string): [string, Cursor | undefined] {
   const space = text.indexOf(" ");
-  return [text.slice(0, space), Cursor.parse(text.slice(space + 1))];
+  const cursor = text.slice(space + 1);
+  return [text.slice(0, space), cursor === unread ? undefined : Cursor.parse(cursor)];
 }
 
 /** No right to read one log is no right to read any of them: they are all in one namespace. */

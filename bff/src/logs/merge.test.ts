@@ -4,7 +4,7 @@ import { LineBuffer } from "./line-buffer.ts";
 import { takeMerged } from "./merge.ts";
 
 function buffer(times: string[], settings: Partial<LineBuffer> = {}, limit = 1e6): LineBuffer {
-  const made = Object.assign(new LineBuffer(limit, new Cursor()), { activeAt: 0 }, settings);
+  const made = Object.assign(new LineBuffer(() => limit, new Cursor()), { activeAt: 0 }, settings);
   for (const time of times) made.push({ time, text: time });
   return made;
 }

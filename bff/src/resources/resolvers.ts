@@ -3,19 +3,11 @@ import { NotFoundError } from "@kyma/kube/errors.ts";
 import { secrets, selfSubjectAccessReviews } from "@kyma/kube/resource-types.ts";
 import type { GraphqlContext } from "../graphql/context.ts";
 import { badInput, userError } from "../graphql/errors.ts";
-import { live, type Area } from "../graphql/schema.ts";
+import type { Area } from "../graphql/schema.ts";
 import { Kinds, type TypeInput } from "./kinds.ts";
 import type { LiveSets } from "./live-sets.ts";
 import { liveResolvers } from "./live-resolvers.ts";
-import { podLogs, type LogInput } from "./pod-logs.ts";
-import {
-  checkName,
-  checkNamespace,
-  toKey,
-  toSelection,
-  type RefInput,
-  type SelectionInput,
-} from "./references.ts";
+import { toKey, toSelection, type RefInput, type SelectionInput } from "./references.ts";
 import { presentable } from "./secret-values.ts";
 import { writeResolvers } from "./write-resolvers.ts";
 import { toYaml } from "./yaml-text.ts";
@@ -45,10 +37,6 @@ export function resourcesArea(liveSets: LiveSets): Area {
     mutation: writeResolvers(kinds),
     subscription: {
       ...liveResolvers(kinds, liveSets),
-      podLogs: live((_, args: LogInput & { namespace: string; pod: string }, { caller }: GraphqlContext) => {
-        const pod = { namespace: checkNamespace(args.namespace), name: checkName(args.pod) };
-        return podLogs(caller.kube, pod, args);
-      }),
     },
   };
 }

@@ -1,10 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import {
-  experimental_streamedQuery as streamedQuery,
-  queryOptions,
-  useQueries,
-  useQuery,
-} from "@tanstack/react-query";
+import { experimental_streamedQuery as streamedQuery, queryOptions, useQuery } from "@tanstack/react-query";
 import { currentConnection } from "./connection.ts";
 import { errorMessage, UnavailableError } from "./errors.ts";
 import type { TypedDocumentString } from "./generated/graphql.ts";
@@ -120,14 +115,6 @@ export function useLive<Data, Variables extends object, State>(
   enabled = true,
 ): LiveResult<State> {
   return toLiveResult(useQuery({ ...liveQuery(source), enabled }) as UseQueryResult<Live<State>>);
-}
-
-/** Uses several sources of the same kind, e.g. the logs of a set of pods that changes. */
-export function useLiveAll<Data, Variables extends object, State>(
-  sources: readonly LiveSource<Data, Variables, State>[],
-): LiveResult<State>[] {
-  const queries = useQueries({ queries: sources.map((source) => liveQuery(source)) });
-  return queries.map((query) => toLiveResult(query as UseQueryResult<Live<State>>));
 }
 
 function toLiveResult<State>(query: UseQueryResult<Live<State>>): LiveResult<State> {

@@ -1,9 +1,7 @@
 import { graphql } from "./generated/gql.ts";
-import type { ObjectRef, PodLogsSubscription, ResourceType } from "./generated/graphql.ts";
+import type { ObjectRef, ResourceType } from "./generated/graphql.ts";
 import type { LiveResult } from "./live.ts";
-import { useLive, useLiveAll } from "./live.ts";
-import type { LogState } from "./live-logs.ts";
-import { applyLogMessage } from "./live-logs.ts";
+import { useLive } from "./live.ts";
 import type { ObjectsState, TableState } from "./live-rows.ts";
 import { applyObjectsMessage, applyTableMessage } from "./live-rows.ts";
 
@@ -58,30 +56,6 @@ const ObjectsEventsDocument = graphql(`
       snapshot
       objects
       deleted
-    }
-  }
-`);
-
-const PodLogsDocument = graphql(`
-  subscription PodLogs(
-    $namespace: String!
-    $pod: String!
-    $container: String
-    $previous: Boolean
-    $tailLines: Int
-  ) {
-    podLogs(
-      namespace: $namespace
-      pod: $pod
-      container: $container
-      previous: $previous
-      tailLines: $tailLines
-    ) {
-      lines {
-        time
-        text
-      }
-      ended
     }
   }
 `);
@@ -143,39 +117,4 @@ export function useObjects(set: ObjectSet, enabled = true): LiveResult<ObjectsSt
     },
     enabled,
   );
-}
-
-/** One container whose log is read. */
-export interface LogSource {
-  namespace: string;
-  pod: string;
-  container: string;
-  previous?: boolean;
-  tailLines?: number;
-}
-
-function logSource(source: LogSource, run?: string) {
-  return {
-    document: PodLogsDocument,
-    variables: {
-      namespace: source.namespace,
-      pod: source.pod,
-      container: source.container,
-      previous: source.previous ?? false,
-      tailLines: source.tailLines ?? 500,
-    },
-    reduce: applyLogMessage,
-    isLast: (data: PodLogsSubscription) => data.podLogs.ended,
-    ...(run === undefined ? {} : { run }),
-  };
-}
-
-/** Follows one container's log. */
-export function usePodLogs(source: LogSource): LiveResult<LogState> {
-  return useLive(logSource(source));
-}
-
-/** Follows several logs; `run` tells runs of the same container apart. */
-export function usePodLogsOf(sources: readonly { source: LogSource; run: string }[]): LiveResult<LogState>[] {
-  return useLiveAll(sources.map(({ source, run }) => logSource(source, run)));
 }

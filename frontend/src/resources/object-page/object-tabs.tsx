@@ -2,10 +2,8 @@ import { Tab, Tabs, TabTitleText } from "@patternfly/react-core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { KindType } from "../kinds.ts";
-import { kindKey } from "../kinds.ts";
 import type { KubeObject } from "../kube-objects.ts";
 import { useObjectExtensions } from "../object-extensions.ts";
-import { PodLogs } from "../pod-logs.tsx";
 import { EventList } from "./event-list.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
 import type { ObjectPageContent } from "./page-context.ts";
@@ -43,12 +41,7 @@ function useTabs(type: KindType, { refTo, page }: ObjectPageContent): ShownTab[]
     order,
     content: <Content type={type} object={object} />,
   }));
-  // Until a feature brings a tab of logs.
-  const logs =
-    kindKey(type) === "pods" && !tabs.some(({ key }) => key === "logs")
-      ? [{ key: "logs", title: "Logs", order: 50, content: <PodLogs pod={object} /> }]
-      : [];
-  return [...own, ...more, ...logs].toSorted((a, b) => a.order - b.order);
+  return [...own, ...more].toSorted((a, b) => a.order - b.order);
 }
 
 /** The tabs of an object's page; which one is open stands in the address. */
