@@ -1,6 +1,7 @@
 import { Button, Form, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
 import { useState } from "react";
 import { createObject } from "#api/objects.ts";
+import { GuardedButton } from "#resources/guarded-button.tsx";
 import { ErrorAlert } from "#ui/error-state.tsx";
 import { NameField, nameProblem } from "#ui/name-field.tsx";
 import { toast } from "#ui/toasts.tsx";
@@ -45,9 +46,15 @@ export function CreateNamespace({
         </Form>
       </ModalBody>
       <ModalFooter>
-        <Button type="submit" form="create-namespace" isDisabled={!ready} isLoading={busy}>
+        <GuardedButton
+          type="submit"
+          form="create-namespace"
+          isDisabled={!ready}
+          isLoading={busy}
+          needs={[{ verb: "create", group: "", resource: "namespaces" }]}
+        >
           Create
-        </Button>
+        </GuardedButton>
         <Button variant="link" onClick={onClose}>
           Cancel
         </Button>

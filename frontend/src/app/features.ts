@@ -1,6 +1,7 @@
 import { apiRulesFeature } from "#features/api-rules/feature.ts";
 import { functionsFeature } from "#features/functions/feature.ts";
+import { logsFeature } from "#features/logs/feature.tsx";
 import type { Feature } from "#resources/feature.ts";
 
 /** All features, in the order of the sidebar. */
-export const features: Feature[] = [functionsFeature, apiRulesFeature];
+export const features: Feature[] = [functionsFeature, apiRulesFeature, logsFeature];

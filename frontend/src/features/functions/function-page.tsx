@@ -124,7 +124,7 @@ function FunctionContent({ target, fn }: { target: FunctionRef; fn: KymaFunction
     code: ["Code", () => <CodeTab fn={fn} draft={draft} />],
     configuration: ["Configuration", () => <ConfigurationTab fn={fn} draft={draft} />],
     run: ["Run", () => <RunTab target={target} />],
-    logs: ["Logs", () => <LogsTab name={target.name} pods={pods} />],
+    logs: ["Logs", () => <LogsTab namespace={target.namespace} name={target.name} />],
     pods: ["Pods and Events", () => <PodsTab fn={fn} pods={pods} />],
     revisions: ["Revisions", () => <RevisionsTab target={target} version={version} />],
     yaml: ["YAML", () => <YamlTab refTo={objectRefOf(target)} resourceVersion={version} />],
