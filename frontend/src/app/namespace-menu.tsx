@@ -1,5 +1,6 @@
 import { Button, Checkbox, Divider, SearchInput } from "@patternfly/react-core";
 import { useEffect, useRef, useState } from "react";
+import { GuardedButton } from "#resources/guarded-button.tsx";
 import {
   allNamespaces,
   forgetTyped,
@@ -183,13 +184,24 @@ function Recent({ onOnly }: { onOnly: (ns: string) => void }) {
 function Footer({ chosen, onDialog, onClose }: NamespaceMenuProps) {
   return (
     <div className="kyma-namespace-footer">
-      <Button variant="link" isInline onClick={() => onDialog("create")}>
+      <GuardedButton
+        variant="link"
+        isInline
+        needs={[{ verb: "create", group: "", resource: "namespaces" }]}
+        onClick={() => onDialog("create")}
+      >
         Create a namespace
-      </Button>
+      </GuardedButton>
       {chosen?.length === 1 ? (
-        <Button variant="link" isInline isDanger onClick={() => onDialog("delete")}>
+        <GuardedButton
+          variant="link"
+          isInline
+          isDanger
+          needs={[{ verb: "delete", group: "", resource: "namespaces", name: chosen[0] ?? "" }]}
+          onClick={() => onDialog("delete")}
+        >
           Delete {chosen[0]}
-        </Button>
+        </GuardedButton>
       ) : null}
       <Button variant="link" isInline onClick={onClose}>
         Done

@@ -13,6 +13,11 @@ export interface AccessNeed {
   name?: string;
 }
 
+/** The right to do something to the objects of a kind in one namespace. */
+export function needOn(type: { group: string; plural: string }, verb: string, namespace: string): AccessNeed {
+  return { verb, group: type.group, resource: type.plural, namespace };
+}
+
 /** Undefined until it is known; then whether all needs are met, and if not the sentence that says which one is not. */
 export interface Access {
   allowed: boolean | undefined;

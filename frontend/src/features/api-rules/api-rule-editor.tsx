@@ -13,6 +13,8 @@ import { useState } from "react";
 import { stringify } from "yaml";
 import { applyYaml, createObject } from "#api/objects.ts";
 import { ConflictError } from "#api/errors.ts";
+import { needOn } from "#resources/access.ts";
+import { GuardedButton } from "#resources/guarded-button.tsx";
 import { apiRuleType } from "#resources/well-known-types.ts";
 import { ErrorAlert } from "#ui/error-state.tsx";
 import type { ApiRule } from "./api-rule.ts";
@@ -92,14 +94,15 @@ export function ApiRuleEditor(props: {
           Preview
         </Button>
         {preview.data ? (
-          <Button
+          <GuardedButton
             variant="primary"
+            needs={[needOn(apiRuleType, props.base ? "patch" : "create", props.namespace)]}
             isLoading={apply.isPending}
             isDisabled={apply.isPending || preview.data.problems.length > 0}
             onClick={() => apply.mutate(false)}
           >
             Apply
-          </Button>
+          </GuardedButton>
         ) : null}
         <Link
           to={props.base ? page : `/namespaces/${props.namespace}/api-rules`}

@@ -1,18 +1,11 @@
-import {
-  Alert,
-  Button,
-  Card,
-  CardBody,
-  CardTitle,
-  PageSection,
-  Stack,
-  StackItem,
-} from "@patternfly/react-core";
+import { Alert, Card, CardBody, CardTitle, PageSection, Stack, StackItem } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { deleteObject } from "#api/objects.ts";
 import { useObject } from "#api/resources.ts";
+import { needOn } from "#resources/access.ts";
+import { GuardedButton } from "#resources/guarded-button.tsx";
 import { useFreshness } from "#resources/use-freshness.ts";
 import { apiRuleType } from "#resources/well-known-types.ts";
 import { ConfirmDelete } from "#ui/confirm-delete.tsx";
@@ -100,9 +93,14 @@ function Actions({ rule }: { rule: ApiRule }) {
       >
         Edit
       </Link>{" "}
-      <Button variant="secondary" isDanger onClick={() => setDeleting(true)}>
+      <GuardedButton
+        variant="secondary"
+        isDanger
+        needs={[needOn(apiRuleType, "delete", namespace)]}
+        onClick={() => setDeleting(true)}
+      >
         Delete
-      </Button>
+      </GuardedButton>
       {deleting ? (
         <ConfirmDelete
           kind="API Rule"

@@ -15,8 +15,11 @@ import {
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { createObject } from "#api/objects.ts";
+import { needOn } from "#resources/access.ts";
+import { GuardedButton } from "#resources/guarded-button.tsx";
 import { NamespaceField } from "#resources/namespace-field.tsx";
 import { useNamespaceScope } from "#resources/namespace-scope.ts";
+import { functionType } from "#resources/well-known-types.ts";
 import { ErrorAlert } from "#ui/error-state.tsx";
 import { NameField, nameProblem } from "#ui/name-field.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
@@ -96,9 +99,14 @@ export function CreateFunctionPage() {
           </FormGroup>
           {error === undefined ? null : <ErrorAlert title="The Function was not created" error={error} />}
           <ActionGroup>
-            <Button type="submit" isDisabled={!ready} isLoading={busy}>
+            <GuardedButton
+              type="submit"
+              isDisabled={!ready}
+              isLoading={busy}
+              needs={[needOn(functionType, "create", namespace)]}
+            >
               Create
-            </Button>
+            </GuardedButton>
             <Button
               variant="link"
               onClick={() => void navigate({ to: "/namespaces/$ns/functions", params: { ns } })}

@@ -10,6 +10,7 @@ import {
 } from "@patternfly/react-core";
 import { useState } from "react";
 import { createObject } from "#api/objects.ts";
+import { GuardedButton } from "#resources/guarded-button.tsx";
 import { ErrorAlert } from "#ui/error-state.tsx";
 import { NameField, nameProblem } from "#ui/name-field.tsx";
 import { toast } from "#ui/toasts.tsx";
@@ -77,9 +78,15 @@ export function CreateSecret(props: {
         </Form>
       </ModalBody>
       <ModalFooter>
-        <Button type="submit" form="create-secret" isDisabled={!ready} isLoading={busy}>
+        <GuardedButton
+          type="submit"
+          form="create-secret"
+          isDisabled={!ready}
+          isLoading={busy}
+          needs={[{ verb: "create", group: "", resource: "secrets", namespace: props.namespace }]}
+        >
           Create
-        </Button>
+        </GuardedButton>
         <Button variant="link" onClick={props.onClose}>
           Cancel
         </Button>

@@ -6,10 +6,12 @@ import { deleteObject } from "#api/objects.ts";
 import { useObject, useObjects } from "#api/resources.ts";
 import type { Pod } from "#resources/kube-objects.ts";
 import { useFreshness } from "#resources/use-freshness.ts";
-import { podType } from "#resources/well-known-types.ts";
+import { apiRuleType, functionType, podType } from "#resources/well-known-types.ts";
 import { YamlTab } from "#resources/yaml-tab.tsx";
 import { ConfirmDelete } from "#ui/confirm-delete.tsx";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
+import { needOn } from "#resources/access.ts";
+import { GuardedButton } from "#resources/guarded-button.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { FreshnessBadge } from "#ui/freshness-badge.tsx";
 import { Loading } from "#ui/loading.tsx";
@@ -62,12 +64,23 @@ function FunctionOf({ target }: { target: FunctionRef }) {
         }
         actions={
           <Flex gap={{ default: "gapSm" }}>
-            <Button variant="secondary" isDisabled={!fn} onClick={() => void expose()}>
+            <GuardedButton
+              variant="secondary"
+              isDisabled={!fn}
+              needs={[needOn(apiRuleType, "create", ns)]}
+              onClick={() => void expose()}
+            >
               Expose
-            </Button>
-            <Button variant="secondary" isDanger isDisabled={!fn} onClick={() => setDeleting(true)}>
+            </GuardedButton>
+            <GuardedButton
+              variant="secondary"
+              isDanger
+              isDisabled={!fn}
+              needs={[needOn(functionType, "delete", ns)]}
+              onClick={() => setDeleting(true)}
+            >
               Delete
-            </Button>
+            </GuardedButton>
           </Flex>
         }
       />
@@ -147,7 +160,7 @@ function FunctionContent({ target, fn }: { target: FunctionRef; fn: KymaFunction
               <div className="kyma-tab">
                 {key === tab ? (
                   <>
-                    <SaveBar draft={draft} isEditing={editingTabs.has(tab)} />
+                    <SaveBar draft={draft} namespace={target.namespace} isEditing={editingTabs.has(tab)} />
                     {render()}
                   </>
                 ) : null}

@@ -4,6 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage } from "#api/errors.ts";
 import type { FunctionRef } from "#api/generated/graphql.ts";
+import { needOn } from "#resources/access.ts";
+import { GuardedButton } from "#resources/guarded-button.tsx";
+import { functionType } from "#resources/well-known-types.ts";
 import { Age } from "#ui/age.tsx";
 import { DiffView } from "#ui/code-editor.tsx";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
@@ -62,6 +65,7 @@ export function RevisionsTab({ target, version }: { target: FunctionRef; version
         <Tbody>
           {revisions.data.map((one) => (
             <RevisionRow
+              namespace={target.namespace}
               key={one.name}
               one={one}
               current={current}
@@ -74,6 +78,7 @@ export function RevisionsTab({ target, version }: { target: FunctionRef; version
       </Table>
       {compared && current ? (
         <Comparison
+          namespace={target.namespace}
           earlier={compared}
           current={current}
           busy={busy}
@@ -86,6 +91,7 @@ export function RevisionsTab({ target, version }: { target: FunctionRef; version
 }
 
 function RevisionRow(props: {
+  namespace: string;
   one: Revision;
   current: Revision | undefined;
   busy: boolean;
@@ -109,9 +115,15 @@ function RevisionRow(props: {
             <Button variant="link" onClick={props.onCompare}>
               Compare {one.revision}
             </Button>
-            <Button variant="secondary" size="sm" isDisabled={props.busy} onClick={props.onRevert}>
+            <GuardedButton
+              variant="secondary"
+              size="sm"
+              isDisabled={props.busy}
+              needs={[needOn(functionType, "patch", props.namespace)]}
+              onClick={props.onRevert}
+            >
               Revert to {one.revision}
-            </Button>
+            </GuardedButton>
           </>
         )}
       </Td>
@@ -120,6 +132,7 @@ function RevisionRow(props: {
 }
 
 function Comparison(props: {
+  namespace: string;
   earlier: Revision;
   current: Revision;
   busy: boolean;
@@ -145,9 +158,14 @@ function Comparison(props: {
         ))}
       </ModalBody>
       <ModalFooter>
-        <Button isLoading={props.busy} isDisabled={props.busy} onClick={props.onRevert}>
+        <GuardedButton
+          isLoading={props.busy}
+          isDisabled={props.busy}
+          needs={[needOn(functionType, "patch", props.namespace)]}
+          onClick={props.onRevert}
+        >
           Revert to {earlier.revision}
-        </Button>
+        </GuardedButton>
         <Button variant="link" onClick={props.onClose}>
           Close
         </Button>

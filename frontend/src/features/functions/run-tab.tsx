@@ -15,6 +15,8 @@ import {
 } from "@patternfly/react-core";
 import { useEffect, useRef, useState } from "react";
 import type { FunctionRef } from "#api/generated/graphql.ts";
+import type { AccessNeed } from "#resources/access.ts";
+import { GuardedButton } from "#resources/guarded-button.tsx";
 import { durationText } from "#ui/age-text.ts";
 import { ErrorAlert } from "#ui/error-state.tsx";
 import { runFunction } from "./functions-api.ts";
@@ -73,9 +75,14 @@ export function RunTab({ target }: { target: FunctionRef }) {
           <RequestFields form={form} onChange={setForm} />
           {problem ? <Alert isInline isPlain variant="warning" title={problem} /> : null}
           <ActionGroup>
-            <Button type="submit" isDisabled={!ready} isLoading={startedAt !== undefined}>
+            <GuardedButton
+              type="submit"
+              isDisabled={!ready}
+              isLoading={startedAt !== undefined}
+              needs={[runNeed(target, form.method)]}
+            >
               Run
-            </Button>
+            </GuardedButton>
             {startedAt === undefined ? null : (
               <>
                 <Button variant="link" onClick={stop}>
@@ -100,6 +107,13 @@ export function RunTab({ target }: { target: FunctionRef }) {
       </GridItem>
     </Grid>
   );
+}
+
+/** The call goes through the API server's proxy, where the right's verb follows from the method. */
+function runNeed({ namespace, name }: FunctionRef, method: string): AccessNeed {
+  const verbs: Record<string, string> = { POST: "create", PUT: "update", PATCH: "patch", DELETE: "delete" };
+  const service = { group: "", resource: "services", subresource: "proxy", namespace, name: `${name}:80` };
+  return { verb: verbs[method] ?? "get", ...service };
 }
 
 function RequestFields({ form, onChange }: { form: RunForm; onChange: (form: RunForm) => void }) {

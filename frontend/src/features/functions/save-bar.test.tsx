@@ -7,6 +7,11 @@ import { useFunctionDraft } from "./use-function-draft.ts";
 
 // Leaving a page is the router's affair.
 vi.mock("#resources/leave-guard.tsx", () => ({ LeaveGuard: () => null }));
+// Here everything is allowed.
+vi.mock("#resources/access.ts", async (original) => ({
+  ...(await original<object>()),
+  useAccess: () => ({ allowed: true }),
+}));
 
 const target = { namespace: "shop", name: "hello" };
 function fn(source: string, generation = 1): KymaFunction {
@@ -28,7 +33,7 @@ function Page({ live }: { live: KymaFunction }) {
         value={draft.value.source}
         onChange={(event) => draft.set("source", event.target.value)}
       />
-      <SaveBar draft={draft} isEditing />
+      <SaveBar draft={draft} namespace="shop" isEditing />
     </>
   );
 }

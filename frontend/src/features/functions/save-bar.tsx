@@ -1,6 +1,9 @@
 import { Alert, AlertActionLink, Button, Flex, FlexItem, Stack, StackItem } from "@patternfly/react-core";
 import { ConflictDialog } from "#resources/conflict-dialog.tsx";
+import { needOn } from "#resources/access.ts";
+import { GuardedButton } from "#resources/guarded-button.tsx";
 import { LeaveGuard } from "#resources/leave-guard.tsx";
+import { functionType } from "#resources/well-known-types.ts";
 import { Age } from "#ui/age.tsx";
 import { ErrorAlert } from "#ui/error-state.tsx";
 import type { EditableField } from "./draft.ts";
@@ -12,7 +15,15 @@ function inWords(fields: readonly EditableField[]): string {
 }
 
 /** What is unsaved, and the ways to save it or drop it. On tabs that edit nothing it shows only while something is unsaved. */
-export function SaveBar({ draft, isEditing }: { draft: FunctionDraft; isEditing: boolean }) {
+export function SaveBar({
+  draft,
+  isEditing,
+  namespace,
+}: {
+  draft: FunctionDraft;
+  isEditing: boolean;
+  namespace: string;
+}) {
   const dirty = draft.changed.length > 0;
   if (!dirty && !isEditing) return null;
   return (
@@ -46,13 +57,14 @@ export function SaveBar({ draft, isEditing }: { draft: FunctionDraft; isEditing:
       <StackItem>
         <Flex alignItems={{ default: "alignItemsCenter" }}>
           <FlexItem>
-            <Button
+            <GuardedButton
               isDisabled={!dirty || draft.busy}
               isLoading={draft.busy}
+              needs={[needOn(functionType, "patch", namespace)]}
               onClick={() => void draft.save()}
             >
               Save
-            </Button>
+            </GuardedButton>
           </FlexItem>
           {dirty ? (
             <FlexItem>
