@@ -90,6 +90,24 @@ const ObjectPageDocument = graphql(`
         }
         missing
       }
+      ...WorkloadPageParts
+      endpoints {
+        endpoints {
+          address
+          ready
+          terminating
+          pod
+          node
+        }
+        total
+        ready
+        ports {
+          name
+          port
+          protocol
+        }
+        missing
+      }
     }
   }
 `);
@@ -101,6 +119,7 @@ export type PageState = NonNullable<ObjectPageParts["state"]>;
 export type PageEvent = NonNullable<ObjectPageParts["events"]>["events"][number];
 export type PageChildren = NonNullable<ObjectPageParts["children"]>;
 export type PageOwners = NonNullable<ObjectPageParts["owners"]>;
+export type PageEndpoints = NonNullable<ObjectPageParts["endpoints"]>;
 export type PageRelated = NonNullable<ObjectPageParts["related"]>;
 
 /** All that is known of an object's page. A part is undefined until it came. */

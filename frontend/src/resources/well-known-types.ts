@@ -12,3 +12,4 @@ export const functionType: KindType = {
 };
 export const serviceType: KindType = { group: "", version: "v1", plural: "services" };
 export const apiRuleType: KindType = { group: "gateway.kyma-project.io", version: "v2", plural: "apirules" };
+export const nodeType: KindType = { group: "", version: "v1", plural: "nodes" };

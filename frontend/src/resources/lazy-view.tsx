@@ -1,0 +1,18 @@
+import type { ComponentType } from "react";
+import { lazy, Suspense } from "react";
+import { Loading } from "#ui/loading.tsx";
+
+/** A component that is loaded when it is first shown; `what` says for what the person waits. */
+export function lazyView<Props extends object>(
+  what: string,
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  const Loaded = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+  return function LazyView(props: Props) {
+    return (
+      <Suspense fallback={<Loading what={what} />}>
+        <Loaded {...props} />
+      </Suspense>
+    );
+  };
+}
