@@ -19,6 +19,7 @@ import { functionsArea } from "../functions/resolvers.ts";
 import type { Area } from "../graphql/schema.ts";
 import { GraphqlSockets, type SocketLimits } from "../graphql/socket.ts";
 import { createGraphql } from "../graphql/yoga.ts";
+import { endpointsPart } from "../networking/endpoints-part.ts";
 import { networkingArea } from "../networking/resolvers.ts";
 import { objectPagesArea } from "../object-pages/resolvers.ts";
 import type { ObjectPart } from "../resources/page-part.ts";
@@ -27,10 +28,11 @@ import { logsArea } from "../logs/resolvers.ts";
 import { overviewArea } from "../overview/resolvers.ts";
 import { resourcesArea } from "../resources/resolvers.ts";
 import { searchArea } from "../search/resolvers.ts";
-import { workloadParts } from "../workloads/parts.ts";
-import { workloadsArea } from "../workloads/resolvers.ts";
 import { tablesArea } from "../tables/resolvers.ts";
 import { Tables } from "../tables/tables.ts";
+import { workloadParts } from "../workloads/parts.ts";
+import { workloadsArea } from "../workloads/resolvers.ts";
+import { Terminals, type TerminalLimits } from "../terminal/terminals.ts";
 import type { Config } from "./config.ts";
 import { Metrics } from "./metrics.ts";
 import { readiness } from "./readiness.ts";
@@ -44,6 +46,7 @@ export interface ConsoleOptions {
   log: Logger;
   sessionTimes?: SessionTimes;
   socketLimits?: Partial<SocketLimits>;
+  terminalLimits?: Partial<TerminalLimits>;
 }
 
 export interface Console {
@@ -61,6 +64,7 @@ export async function startConsole({
   log,
   sessionTimes,
   socketLimits,
+  terminalLimits,
 }: ConsoleOptions): Promise<Console> {
   const credentials = readCredentials(config);
   const components = new ComponentsFile(config.componentsFile);
@@ -80,7 +84,7 @@ export async function startConsole({
     tables,
     ...{ cookieName, sessions, credentials, graphql, metrics, log },
   });
-  const socketRoutes = consoleSockets({ graphql: sockets });
+  const socketRoutes = consoleSockets({ graphql: sockets, terminals: new Terminals(log, terminalLimits) });
   const isReady = readiness(credentials.kube, components);
   const server = createConsoleServer({
     hosts: () => bound.hosts ?? new Set(),
@@ -146,7 +150,7 @@ function readCredentials(config: Config): Credentials {
 }
 
 /** What areas add to the page of any object. */
-const partsOfAreas: ObjectPart[] = [...workloadParts];
+const partsOfAreas: ObjectPart[] = [endpointsPart, ...workloadParts];
 
 interface AreaParts {
   credentials: Credentials;

@@ -4,9 +4,10 @@ import type { Area } from "../graphql/schema.ts";
 import { Kinds } from "../resources/kinds.ts";
 import { joinObjects } from "../resources/live-objects.ts";
 import type { LiveSets } from "../resources/live-sets.ts";
-import { toKey, type RefInput } from "../resources/references.ts";
+import { checkNamespace, toKey, type RefInput } from "../resources/references.ts";
 import { childrenPart } from "./children.ts";
 import { eventsPart } from "./events.ts";
+import { namespaceContents } from "./namespace-contents.ts";
 import { objectPart, statePart } from "./object-part.ts";
 import { ownersPart } from "./owners.ts";
 import { pageMessages } from "./page-stream.ts";
@@ -23,6 +24,10 @@ export function objectPagesArea(liveSets: LiveSets, moreParts: readonly ObjectPa
   const parts = new Map([...ownParts, ...moreParts].map((part) => [part.field, part]));
   return {
     sdl: new URL("./schema.graphql", import.meta.url),
+    query: {
+      namespaceContents: async (_, { namespace }: { namespace: string }, context) =>
+        namespaceContents(await kinds.all(context.caller), checkNamespace(namespace), context),
+    },
     subscription: {
       objectPage: {
         async subscribe(

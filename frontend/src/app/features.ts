@@ -1,9 +1,25 @@
 import { apiRulesFeature } from "#features/api-rules/feature.ts";
 import { functionsFeature } from "#features/functions/feature.ts";
 import { logsFeature } from "#features/logs/feature.tsx";
+import { accessControlFeature } from "#features/access-control/feature.ts";
+import { configurationFeature } from "#features/configuration/feature.ts";
+import { customResourcesFeature } from "#features/custom-resources/feature.ts";
+import { networkingFeature } from "#features/networking/feature.ts";
 import { nodesFeature } from "#features/nodes/feature.ts";
+import { storageFeature } from "#features/storage/feature.ts";
 import { workloadsFeature } from "#features/workloads/feature.ts";
 import type { Feature } from "#resources/feature.ts";
 
 /** All features, in the order of the sidebar. */
-export const features: Feature[] = [functionsFeature, apiRulesFeature, workloadsFeature, nodesFeature, logsFeature];
+export const features: Feature[] = [
+  functionsFeature,
+  apiRulesFeature,
+  workloadsFeature,
+  nodesFeature,
+  logsFeature,
+  networkingFeature,
+  configurationFeature,
+  storageFeature,
+  accessControlFeature,
+  customResourcesFeature,
+];

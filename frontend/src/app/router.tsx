@@ -1,7 +1,9 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { accessRoutes } from "#features/access/routes.tsx";
+import { accessControlRoutes } from "#features/access-control/routes.tsx";
 import { apiRulesRoutes } from "#features/api-rules/routes.tsx";
 import { functionsRoutes } from "#features/functions/routes.tsx";
+import { uploadRoute } from "#resources/editor/routes.ts";
 import { clusterResourceRoutes, namespacedResourceRoutes } from "#resources/resource-routes.tsx";
 import { lastNamespace } from "#resources/namespace-scope.ts";
 import { namespaceRoute, rootRoute } from "#resources/routes.ts";
@@ -38,6 +40,8 @@ const kindsRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   startRoute,
   kindsRoute,
+  ...accessControlRoutes,
+  uploadRoute,
   ...clusterResourceRoutes,
   namespaceRoute.addChildren([
     overviewRoute,

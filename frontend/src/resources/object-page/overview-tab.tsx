@@ -1,5 +1,4 @@
-import { DescriptionList, Title } from "@patternfly/react-core";
-import type { ReactNode } from "react";
+import { DescriptionList } from "@patternfly/react-core";
 import { Age } from "#ui/age.tsx";
 import { exactTime } from "#ui/age-text.ts";
 import { Loading } from "#ui/loading.tsx";
@@ -11,21 +10,10 @@ import { Fact } from "../metadata-summary.tsx";
 import { useObjectExtensions } from "../object-extensions.ts";
 import { ChildTable, OwnerTrail } from "./family-tree.tsx";
 import type { ObjectPageContent } from "./page-context.ts";
+import { PagePart } from "./page-part.tsx";
 import { PairsEditor } from "./pairs-editor.tsx";
 import { RelatedTable } from "./related-table.tsx";
 import { StateLabel } from "./state-label.tsx";
-
-/** A titled part of a page. */
-export function PagePart({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="kyma-page-part" aria-label={title}>
-      <Title headingLevel="h2" size="md">
-        {title}
-      </Title>
-      {children}
-    </section>
-  );
-}
 
 /** What an object is, how it does, and what stands around it. */
 export function OverviewTab({ refTo, page, type }: ObjectPageContent & { type: KindType }) {

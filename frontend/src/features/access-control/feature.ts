@@ -1,0 +1,19 @@
+import { lazyCard } from "#resources/lazy-part.tsx";
+import type { Feature } from "#resources/feature.ts";
+
+const cards = () => import("./role-cards.tsx");
+const rbac = "rbac.authorization.k8s.io";
+
+/** Roles and bindings in words, and who can do what. */
+export const accessControlFeature: Feature = {
+  navigation: [{ label: "Who can do what", path: () => "/who-can" }],
+  quickStarts: [],
+  objectCards: [
+    { kinds: [`roles.${rbac}`, `clusterroles.${rbac}`], order: 10, Content: lazyCard(cards, "RoleCard") },
+    {
+      kinds: [`rolebindings.${rbac}`, `clusterrolebindings.${rbac}`],
+      order: 10,
+      Content: lazyCard(cards, "BindingCard"),
+    },
+  ],
+};

@@ -1,0 +1,20 @@
+import { lazyCard } from "#resources/lazy-part.tsx";
+import type { Feature } from "#resources/feature.ts";
+
+const others = () => import("./other-cards.tsx");
+
+/** Services, Ingresses, EndpointSlices and NetworkPolicies. */
+export const networkingFeature: Feature = {
+  navigation: [],
+  quickStarts: [],
+  objectCards: [
+    { kinds: ["services"], order: 10, Content: lazyCard(() => import("./service-card.tsx"), "ServiceCard") },
+    { kinds: ["ingresses.networking.k8s.io"], order: 10, Content: lazyCard(others, "IngressCard") },
+    { kinds: ["endpointslices.discovery.k8s.io"], order: 10, Content: lazyCard(others, "EndpointSliceCard") },
+    {
+      kinds: ["networkpolicies.networking.k8s.io"],
+      order: 10,
+      Content: lazyCard(others, "NetworkPolicyCard"),
+    },
+  ],
+};

@@ -1,0 +1,15 @@
+import { lazyCard } from "#resources/lazy-part.tsx";
+import type { Feature } from "#resources/feature.ts";
+
+const cards = () => import("./storage-cards.tsx");
+
+/** Volumes, the claims on them and their classes. */
+export const storageFeature: Feature = {
+  navigation: [],
+  quickStarts: [],
+  objectCards: [
+    { kinds: ["persistentvolumeclaims"], order: 10, Content: lazyCard(cards, "ClaimCard") },
+    { kinds: ["persistentvolumes"], order: 10, Content: lazyCard(cards, "VolumeCard") },
+    { kinds: ["storageclasses.storage.k8s.io"], order: 10, Content: lazyCard(cards, "StorageClassCard") },
+  ],
+};
