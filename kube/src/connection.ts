@@ -107,6 +107,20 @@ export class Connection {
     });
   }
 
+  /** How to open a WebSocket to the server as this user: address, headers, and the agent that knows its TLS. */
+  async socketTarget(
+    path: string,
+  ): Promise<{ url: string; headers: http.OutgoingHttpHeaders; agent: http.Agent }> {
+    const plugin = this.access.plugin ? await pluginOptions(this.access) : undefined;
+    const headers = {
+      ...(await this.#authorization()),
+      ...(plugin?.headers as Record<string, string> | undefined),
+      "user-agent": this.#options.userAgent ?? "kyma",
+    };
+    const url = this.#base.href.replace(/^http/, "ws").replace(/\/$/, "") + path;
+    return { url, headers, agent: plugin?.agent ?? this.#streams };
+  }
+
   close(): void {
     this.#requests.destroy();
     this.#streams.destroy();

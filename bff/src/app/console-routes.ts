@@ -6,6 +6,7 @@ import type { GraphqlServer } from "../graphql/yoga.ts";
 import { logExport } from "../logs/export.ts";
 import { tableExport } from "../tables/export.ts";
 import type { Tables } from "../tables/tables.ts";
+import type { Terminals } from "../terminal/terminals.ts";
 import { answerGraphql } from "./graphql-endpoint.ts";
 import type { Metrics } from "./metrics.ts";
 import { sendJson } from "./refusal.ts";
@@ -79,11 +80,21 @@ export function consoleRoutes(parts: RouteParts): Route[] {
 }
 
 /** Every path that takes WebSockets. */
-export function consoleSockets({ graphql }: { graphql: GraphqlSockets }): SocketRoute[] {
+export function consoleSockets({
+  graphql,
+  terminals,
+}: {
+  graphql: GraphqlSockets;
+  terminals: Terminals;
+}): SocketRoute[] {
   return [
     {
       path: "/graphql",
       accept: ({ request, socket, head, caller }) => graphql.accept(request, socket, head, caller),
+    },
+    {
+      path: "/terminal",
+      accept: ({ request, socket, head, caller }) => terminals.accept(request, socket, head, caller),
     },
   ];
 }
