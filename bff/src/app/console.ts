@@ -10,7 +10,12 @@ import { hasTestIssuer } from "../api-rules/test-issuer.ts";
 import { sessionCookieName } from "../auth/cookie.ts";
 import { allowedHosts } from "../auth/request-guard.ts";
 import { authArea } from "../auth/resolvers.ts";
-import { defaultSessionTimes, Sessions, type Credentials, type SessionTimes } from "../auth/sessions.ts";
+import {
+  defaultSessionTimes,
+  Sessions,
+  type Credentials,
+  type SessionTimes,
+} from "../auth/sessions.ts";
 import { SignInLink } from "../auth/sign-in-link.ts";
 import { ComponentsFile } from "../components/components-file.ts";
 import { componentsArea } from "../components/resolvers.ts";
@@ -32,6 +37,7 @@ import { tablesArea } from "../tables/resolvers.ts";
 import { Tables } from "../tables/tables.ts";
 import { workloadParts } from "../workloads/parts.ts";
 import { workloadsArea } from "../workloads/resolvers.ts";
+import { Terminals, type TerminalLimits } from "../terminal/terminals.ts";
 import { Terminals, type TerminalLimits } from "../terminal/terminals.ts";
 import type { Config } from "./config.ts";
 import { Metrics } from "./metrics.ts";
@@ -72,9 +78,22 @@ export async function startConsole({
   const tables = new Tables(liveSets);
   const metrics = new Metrics();
   const sessions = new Sessions(sessionTimes ?? defaultSessionTimes);
-  const areas = buildAreas(config, { credentials, components, liveSets, tables });
-  const graphql = createGraphql({ areas, log, onOperation: metrics.onOperation });
-  const sockets = new GraphqlSockets({ graphql, log, ...(socketLimits ? { limits: socketLimits } : {}) });
+  const areas = buildAreas(config, {
+    credentials,
+    components,
+    liveSets,
+    tables,
+  });
+  const graphql = createGraphql({
+    areas,
+    log,
+    onOperation: metrics.onOperation,
+  });
+  const sockets = new GraphqlSockets({
+    graphql,
+    log,
+    ...(socketLimits ? { limits: socketLimits } : {}),
+  });
   metrics.watch({ sockets, sessions, liveSets });
   const bound: Bound = {};
   const cookieName = (): string => sessionCookieName(bound.port ?? 0);
@@ -84,7 +103,10 @@ export async function startConsole({
     tables,
     ...{ cookieName, sessions, credentials, graphql, metrics, log },
   });
-  const socketRoutes = consoleSockets({ graphql: sockets, terminals: new Terminals(log, terminalLimits) });
+  const socketRoutes = consoleSockets({
+    graphql: sockets,
+    terminals: new Terminals(log, terminalLimits),
+  });
   const isReady = readiness(credentials.kube, components);
   const server = createConsoleServer({
     hosts: () => bound.hosts ?? new Set(),
@@ -94,7 +116,15 @@ export async function startConsole({
   await components.open();
   const url = await listen(server, config, bound);
   const close = (): Promise<void> =>
-    closeAll({ server, sessions, sockets, liveSets, components, credentials, bound });
+    closeAll({
+      server,
+      sessions,
+      sockets,
+      liveSets,
+      components,
+      credentials,
+      bound,
+    });
   return { url, routes, sockets: socketRoutes, close };
 }
 
@@ -146,7 +176,12 @@ async function listen(
 function readCredentials(config: Config): Credentials {
   const access = loadKubeConfig(config.kubeconfig, config.context);
   const kube = new KubeClient(connect(access, { userAgent: "kyma-console" }));
-  return { kube, identity: `kubeconfig:${access.context}`, user: access.user, method: "LINK" };
+  return {
+    kube,
+    identity: `kubeconfig:${access.context}`,
+    user: access.user,
+    method: "LINK",
+  };
 }
 
 /** What areas add to the page of any object. */
@@ -159,11 +194,18 @@ interface AreaParts {
   tables: Tables;
 }
 
-function buildAreas(config: Config, { credentials, components, liveSets, tables }: AreaParts): Area[] {
+function buildAreas(
+  config: Config,
+  { credentials, components, liveSets, tables }: AreaParts,
+): Area[] {
   const local = config.componentsFile !== undefined;
   const { access } = credentials.kube.connection;
   return [
-    authArea({ cluster: local ? "local" : access.context, local, hasTestIssuer }),
+    authArea({
+      cluster: local ? "local" : access.context,
+      local,
+      hasTestIssuer,
+    }),
     accessArea(),
     whoCanArea(),
     networkingArea(),
@@ -177,7 +219,10 @@ function buildAreas(config: Config, { credentials, components, liveSets, tables 
     searchArea(liveSets),
     tablesArea(tables),
     functionsArea({
-      typings: new URL("../../../data-plane/function-runtime/src/typings/function.d.ts", import.meta.url),
+      typings: new URL(
+        "../../../data-plane/function-runtime/src/typings/function.d.ts",
+        import.meta.url,
+      ),
     }),
     apiRulesArea({
       gatewayAddress: config.gatewayAddress,
