@@ -23,6 +23,10 @@ interface RouteParts extends SignInParts {
 
 /** Every path that is no file and no probe of health. */
 export function consoleRoutes(parts: RouteParts): Route[] {
+  return [...signInRoutes(parts), graphqlRoute(parts), ...readingRoutes(parts)];
+}
+
+function signInRoutes(parts: RouteParts): Route[] {
   const signIn = new SignIn(parts);
   return [
     {
@@ -43,18 +47,27 @@ export function consoleRoutes(parts: RouteParts): Route[] {
       access: "session",
       answer: ({ response, caller }) => sendJson(response, 200, { user: caller.user }),
     },
-    {
-      path: "/graphql",
-      methods: ["POST"],
-      access: "session",
-      answer: async ({ request, response, caller }) => {
-        // The cookie of a session that this very request ends is taken back.
-        const forget = sessionOf(caller).onEnd(() => {
-          if (!response.headersSent) response.setHeader("set-cookie", clearCookie(parts.cookieName()));
-        });
-        await answerGraphql(parts.graphql, { request, response, caller, log: parts.log }).finally(forget);
-      },
+  ];
+}
+
+function graphqlRoute(parts: RouteParts): Route {
+  return {
+    path: "/graphql",
+    methods: ["POST"],
+    access: "session",
+    answer: async ({ request, response, caller }) => {
+      // The cookie of a session that this very request ends is taken back.
+      const forget = sessionOf(caller).onEnd(() => {
+        if (!response.headersSent) response.setHeader("set-cookie", clearCookie(parts.cookieName()));
+      });
+      await answerGraphql(parts.graphql, { request, response, caller, log: parts.log }).finally(forget);
     },
+  };
+}
+
+/** What is read, or fetched as a file, without GraphQL. */
+function readingRoutes(parts: RouteParts): Route[] {
+  return [
     {
       path: "/export/logs",
       methods: ["GET"],

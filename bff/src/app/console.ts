@@ -10,12 +10,7 @@ import { hasTestIssuer } from "../api-rules/test-issuer.ts";
 import { sessionCookieName } from "../auth/cookie.ts";
 import { allowedHosts } from "../auth/request-guard.ts";
 import { authArea } from "../auth/resolvers.ts";
-import {
-  defaultSessionTimes,
-  Sessions,
-  type Credentials,
-  type SessionTimes,
-} from "../auth/sessions.ts";
+import { defaultSessionTimes, Sessions, type Credentials, type SessionTimes } from "../auth/sessions.ts";
 import { SignInLink } from "../auth/sign-in-link.ts";
 import { ComponentsFile } from "../components/components-file.ts";
 import { componentsArea } from "../components/resolvers.ts";
@@ -30,6 +25,7 @@ import { objectPagesArea } from "../object-pages/resolvers.ts";
 import type { ObjectPart } from "../resources/page-part.ts";
 import { LiveSets } from "../resources/live-sets.ts";
 import { logsArea } from "../logs/resolvers.ts";
+import { metricsArea } from "../metrics/resolvers.ts";
 import { overviewArea } from "../overview/resolvers.ts";
 import { resourcesArea } from "../resources/resolvers.ts";
 import { searchArea } from "../search/resolvers.ts";
@@ -37,7 +33,6 @@ import { tablesArea } from "../tables/resolvers.ts";
 import { Tables } from "../tables/tables.ts";
 import { workloadParts } from "../workloads/parts.ts";
 import { workloadsArea } from "../workloads/resolvers.ts";
-import { Terminals, type TerminalLimits } from "../terminal/terminals.ts";
 import { Terminals, type TerminalLimits } from "../terminal/terminals.ts";
 import type { Config } from "./config.ts";
 import { Metrics } from "./metrics.ts";
@@ -78,22 +73,9 @@ export async function startConsole({
   const tables = new Tables(liveSets);
   const metrics = new Metrics();
   const sessions = new Sessions(sessionTimes ?? defaultSessionTimes);
-  const areas = buildAreas(config, {
-    credentials,
-    components,
-    liveSets,
-    tables,
-  });
-  const graphql = createGraphql({
-    areas,
-    log,
-    onOperation: metrics.onOperation,
-  });
-  const sockets = new GraphqlSockets({
-    graphql,
-    log,
-    ...(socketLimits ? { limits: socketLimits } : {}),
-  });
+  const areas = buildAreas(config, { credentials, components, liveSets, tables });
+  const graphql = createGraphql({ areas, log, onOperation: metrics.onOperation });
+  const sockets = new GraphqlSockets({ graphql, log, ...(socketLimits ? { limits: socketLimits } : {}) });
   metrics.watch({ sockets, sessions, liveSets });
   const bound: Bound = {};
   const cookieName = (): string => sessionCookieName(bound.port ?? 0);
@@ -101,30 +83,29 @@ export async function startConsole({
     signInLink: () => bound.link ?? new SignInLink(config.signInFile, ""),
     access: credentials.kube.connection.access,
     tables,
-    ...{ cookieName, sessions, credentials, graphql, metrics, log },
+    cookieName,
+    sessions,
+    credentials,
+    graphql,
+    metrics,
+    log,
   });
-  const socketRoutes = consoleSockets({
-    graphql: sockets,
-    terminals: new Terminals(log, terminalLimits),
-  });
+  const socketRoutes = consoleSockets({ graphql: sockets, terminals: new Terminals(log, terminalLimits) });
   const isReady = readiness(credentials.kube, components);
   const server = createConsoleServer({
     hosts: () => bound.hosts ?? new Set(),
     files: new StaticFiles(config.staticDir),
-    ...{ cookieName, sessions, routes, sockets: socketRoutes, isReady, log },
+    sockets: socketRoutes,
+    cookieName,
+    sessions,
+    routes,
+    isReady,
+    log,
   });
   await components.open();
   const url = await listen(server, config, bound);
   const close = (): Promise<void> =>
-    closeAll({
-      server,
-      sessions,
-      sockets,
-      liveSets,
-      components,
-      credentials,
-      bound,
-    });
+    closeAll({ server, sessions, sockets, liveSets, components, credentials, bound });
   return { url, routes, sockets: socketRoutes, close };
 }
 
@@ -176,12 +157,7 @@ async function listen(
 function readCredentials(config: Config): Credentials {
   const access = loadKubeConfig(config.kubeconfig, config.context);
   const kube = new KubeClient(connect(access, { userAgent: "kyma-console" }));
-  return {
-    kube,
-    identity: `kubeconfig:${access.context}`,
-    user: access.user,
-    method: "LINK",
-  };
+  return { kube, identity: `kubeconfig:${access.context}`, user: access.user, method: "LINK" };
 }
 
 /** What areas add to the page of any object. */
@@ -194,18 +170,11 @@ interface AreaParts {
   tables: Tables;
 }
 
-function buildAreas(
-  config: Config,
-  { credentials, components, liveSets, tables }: AreaParts,
-): Area[] {
+function buildAreas(config: Config, { credentials, components, liveSets, tables }: AreaParts): Area[] {
   const local = config.componentsFile !== undefined;
   const { access } = credentials.kube.connection;
   return [
-    authArea({
-      cluster: local ? "local" : access.context,
-      local,
-      hasTestIssuer,
-    }),
+    authArea({ cluster: local ? "local" : access.context, local, hasTestIssuer }),
     accessArea(),
     whoCanArea(),
     networkingArea(),
@@ -216,13 +185,11 @@ function buildAreas(
     workloadsArea(),
     editingArea(),
     overviewArea(liveSets),
+    metricsArea(liveSets),
     searchArea(liveSets),
     tablesArea(tables),
     functionsArea({
-      typings: new URL(
-        "../../../data-plane/function-runtime/src/typings/function.d.ts",
-        import.meta.url,
-      ),
+      typings: new URL("../../../data-plane/function-runtime/src/typings/function.d.ts", import.meta.url),
     }),
     apiRulesArea({
       gatewayAddress: config.gatewayAddress,

@@ -84,7 +84,7 @@ test("live views of the identity before end at the switch, and what comes anew h
   const closed = new Promise<number>((resolve) =>
     socket.on("closed", (event) => resolve((event as { code: number }).code)),
   );
-  const stream = socket.iterate<Record<string, unknown>>({
+  const stream = socket.iterate({
     query: watch,
     variables: { type: type("secrets"), namespace },
   });

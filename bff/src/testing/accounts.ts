@@ -122,7 +122,7 @@ export function postToken(
 /** A second browser, signed in with a token. */
 export interface SignedIn {
   cookie: string;
-  graphql(query: string, variables?: object): Promise<GraphqlAnswer>;
+  graphql: (query: string, variables?: object) => Promise<GraphqlAnswer>;
 }
 
 export async function signInAs(app: TestConsole, token: string): Promise<SignedIn> {

@@ -78,9 +78,9 @@ function MatrixTable({ rows, namespace }: { rows: MatrixRow[]; namespace: string
         <Thead>
           <Tr>
             <Th screenReaderText="Why" />
-            <Th isStickyColumn>Kind</Th>
+            <Th>Kind</Th>
             {matrixVerbs.map((verb) => (
-              <Th key={verb} textCenter>
+              <Th key={verb} textCenter visibility={wideOnly}>
                 {verb}
               </Th>
             ))}
@@ -96,11 +96,12 @@ function MatrixTable({ rows, namespace }: { rows: MatrixRow[]; namespace: string
                   onToggle: () => setOpen(open === row.key ? undefined : row.key),
                 }}
               />
-              <Th scope="row" isStickyColumn modifier="nowrap">
+              <Th scope="row" className="kyma-break">
                 {row.key}
+                <div className="kyma-narrow-only kyma-subtle">{allowedText(row)}</div>
               </Th>
               {matrixVerbs.map((verb) => (
-                <Td key={verb} textCenter>
+                <Td key={verb} textCenter visibility={wideOnly}>
                   <CellMark cell={row.cells[verb]} />
                 </Td>
               ))}
@@ -119,6 +120,16 @@ function MatrixTable({ rows, namespace }: { rows: MatrixRow[]; namespace: string
       </Table>
     </div>
   );
+}
+
+const wideOnly: ("hidden" | "visibleOnMd")[] = ["hidden", "visibleOnMd"];
+
+/** Where there is no room for a column per verb. */
+function allowedText({ cells }: MatrixRow): string {
+  const texts = matrixVerbs.flatMap((verb) =>
+    cells[verb] === "yes" ? [verb] : cells[verb] === "some" ? [`${verb} (some)`] : [],
+  );
+  return texts.length === 0 ? "nothing" : texts.join(", ");
 }
 
 const marks = {

@@ -83,7 +83,9 @@ function Suggested(props: {
         />
         <datalist id={listId}>
           {props.of.map((one) => (
-            <option key={one} value={one} />
+            <option key={one} value={one}>
+              {one}
+            </option>
           ))}
         </datalist>
       </FormGroup>
