@@ -51,6 +51,10 @@ export function NamespaceMenu(props: NamespaceMenuProps) {
     setTyped(typedNamespaces());
     only(name);
   };
+  const forget = (name: string) => {
+    forgetTyped(name);
+    setTyped(typedNamespaces());
+  };
   return (
     <div className="kyma-namespaces" role="dialog" aria-label="Choose namespaces">
       <SearchInput
@@ -72,24 +76,13 @@ export function NamespaceMenu(props: NamespaceMenuProps) {
       ) : null}
       <ul className="kyma-namespace-list" aria-label="Namespaces">
         {wanted === "" ? (
-          <li>
-            <Button
-              variant="link"
-              isInline
-              className="kyma-namespace-all"
-              onClick={() => only(allNamespaces)}
-            >
-              All namespaces
-            </Button>
-          </li>
+          <TakeItem
+            className="kyma-namespace-all"
+            label="All namespaces"
+            onTake={() => only(allNamespaces)}
+          />
         ) : null}
-        {offersTyped ? (
-          <li>
-            <Button variant="link" isInline onClick={() => take(wanted)}>
-              Use {wanted}
-            </Button>
-          </li>
-        ) : null}
+        {offersTyped ? <TakeItem label={`Use ${wanted}`} onTake={() => take(wanted)} /> : null}
         {matching.slice(0, mostShown).map((name) => (
           <NamespaceChoice
             key={name}
@@ -98,12 +91,7 @@ export function NamespaceMenu(props: NamespaceMenuProps) {
             onToggle={() => toggle(name)}
             onOnly={() => only(name)}
             onForget={
-              problem && typed.includes(name) && !chosen?.includes(name)
-                ? () => {
-                    forgetTyped(name);
-                    setTyped(typedNamespaces());
-                  }
-                : undefined
+              problem && typed.includes(name) && !chosen?.includes(name) ? () => forget(name) : undefined
             }
           />
         ))}
@@ -116,6 +104,16 @@ export function NamespaceMenu(props: NamespaceMenuProps) {
       <Divider />
       <Footer {...props} />
     </div>
+  );
+}
+
+function TakeItem(props: { label: string; className?: string; onTake: () => void }) {
+  return (
+    <li>
+      <Button variant="link" isInline className={props.className ?? ""} onClick={props.onTake}>
+        {props.label}
+      </Button>
+    </li>
   );
 }
 

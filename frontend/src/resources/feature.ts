@@ -87,6 +87,8 @@ export interface ListLook {
   kinds: readonly string[];
   /** Server columns that are not shown unless the person chooses them. */
   hidden?: readonly string[];
+  /** The order to begin with, as in the address; absent: by namespace and name. */
+  sort?: string;
   columns: readonly ListColumn[];
 }
 

@@ -18,7 +18,7 @@ const icons: Record<Health, ReactNode> = {
 /** A state in words with an icon, light enough for every row of a long list. */
 export function HealthText({ health, children }: { health: Health; children: ReactNode }) {
   return (
-    <span className={`kyma-health kyma-health-${health}`}>
+    <span className={`kyma-word kyma-word-${health}`}>
       {icons[health]}
       <span>{children}</span>
     </span>

@@ -22,7 +22,8 @@ const stateNeeds = [
 ] as const;
 
 function text(value: unknown): string | undefined {
-  return value === null || value === undefined || value === "" ? undefined : String(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 function condition(type: string, status: unknown, reason: unknown, message: unknown): Condition[] {

@@ -62,7 +62,6 @@ function LabelForm({ onCheck }: { onCheck: (wish: BulkWish) => void }) {
         <TextInput
           id="bulk-labels"
           value={text}
-          autoFocus
           spellCheck={false}
           validated={problem === undefined ? "default" : "error"}
           aria-describedby="bulk-labels-help"

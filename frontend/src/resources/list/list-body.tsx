@@ -19,7 +19,7 @@ interface ListBodyProps {
   refused: boolean;
   isNarrow: boolean;
   chosen: ListSelection;
-  actions: Omit<RowActions, "activate">;
+  actions: RowActions;
   onFilter: () => void;
 }
 

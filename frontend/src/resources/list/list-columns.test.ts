@@ -21,6 +21,7 @@ const columns = [
   column("jsonpath:{.status}", "x"),
 ];
 const look = {
+  sort: undefined,
   hidden: ["cell:Running"],
   columns: [
     {
@@ -65,7 +66,7 @@ describe("columns", () => {
   });
   it("adds namespace, and age where the kind prints no time", () => {
     const added = (...own: WindowColumn[]) =>
-      placedColumns([column("name", "Name"), ...own], { hidden: [], columns: [] })
+      placedColumns([column("name", "Name"), ...own], { hidden: [], columns: [], sort: undefined })
         .slice(1 + own.length)
         .map(({ id, priority }) => `${id} ${priority}`);
     expect(added()).toEqual(["namespace 0", "age 0"]);
@@ -113,5 +114,5 @@ it("lets columns grow and never shrink", () => {
   const long = columnWidths(placed, window("a-name-of-21-letters-x"), new Map());
   expect(long.get("name")).toBe(23);
   expect(columnWidths(placed, window("short"), long)).toBe(long);
-  expect(columnWidths(placed, window("n".repeat(200)), long).get("name")).toBe(44);
+  expect(columnWidths(placed, window("n".repeat(200)), long).get("name")).toBe(72);
 });

@@ -25,12 +25,20 @@ export function extraColumnName(id: string): string {
 /** How a kind's list differs from what kubectl prints; empty for most. */
 export interface KindLook {
   hidden: readonly string[];
+  sort: string | undefined;
   columns: readonly ListColumn[];
 }
 
-/** What the features say about a kind's list, as one. */
-export function kindLook(looks: readonly ListLook[]): KindLook {
+/** Newest Events first: that is what one looks at them for. */
+const coreLooks: ListLook[] = [
+  { kinds: ["events", "events.events.k8s.io"], sort: "cell:Last Seen", columns: [] },
+];
+
+/** What we and the features say about the list of a kind (`plural.group`), as one. */
+export function kindLook(kind: string, fromFeatures: readonly ListLook[]): KindLook {
+  const looks = [...coreLooks, ...fromFeatures].filter(({ kinds }) => kinds.includes(kind));
   return {
+    sort: looks.find(({ sort }) => sort !== undefined)?.sort,
     hidden: looks.flatMap(({ hidden }) => hidden ?? []),
     columns: looks.flatMap(({ columns }) => columns),
   };
@@ -104,7 +112,9 @@ export function cellText(cell: unknown): string {
 }
 
 const narrowest = 6;
-const widest = 44;
+const widest = 72;
+/** Letters are narrower than the digit that CSS measures by. */
+const chPerLetter = 0.9;
 const sampled = 60;
 
 /** How many characters wide a column has to be for the rows at hand. */
@@ -140,9 +150,11 @@ export function gridTracks(
   columns: readonly ShownColumn[],
   widths: ReadonlyMap<string, number>,
 ): { tracks: string; minWidth: string } {
-  const sizes = columns.map(({ id }) => widths.get(id) ?? 10);
-  const tracks = sizes.map((ch) => `minmax(calc(${ch}ch + 1rem), ${ch}fr)`).join(" ");
-  const total = sizes.reduce((sum, ch) => sum + ch, 0);
+  // Long texts may be cut when room is short, and get the most of it when there is plenty.
+  const sizes = columns.map(({ id }) => (widths.get(id) ?? 10) * chPerLetter);
+  const least = sizes.map((ch, index) => Math.min(ch, columns[index]?.id === "name" ? 30 : 20));
+  const tracks = sizes.map((ch, index) => `minmax(calc(${least[index]}ch + 1rem), ${ch}fr)`).join(" ");
+  const total = least.reduce((sum, ch) => sum + ch, 0);
   return {
     tracks: `2.75rem ${tracks} 3rem`,
     minWidth: `calc(${total}ch + ${columns.length + 5.75}rem)`,

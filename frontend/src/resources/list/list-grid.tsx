@@ -1,3 +1,4 @@
+import type { VirtualItem } from "@tanstack/react-virtual";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { CSSProperties, KeyboardEvent } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -10,6 +11,7 @@ import type { RowActions } from "./list-row.tsx";
 import { ListRow, LoadingRow, rowElementId } from "./list-row.tsx";
 import type { Selection } from "./selection.ts";
 import { useAnchoredScroll } from "./use-anchored-scroll.ts";
+import { useRoomBelow } from "./use-room-below.ts";
 import type { List } from "./use-list.ts";
 import type { WindowState } from "./window-state.ts";
 import { indexOfKey, rowAt } from "./window-state.ts";
@@ -24,7 +26,7 @@ interface ListGridProps {
   label: string;
   isNarrow: boolean;
   selection: Selection;
-  actions: Omit<RowActions, "activate">;
+  actions: RowActions;
   onFilter: () => void;
   onSelectShown: () => void;
   onLeave: () => void;
@@ -35,6 +37,7 @@ export function ListGrid(props: ListGridProps) {
   const { list, window, isNarrow } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const height = isNarrow ? cardHeight : rowHeight;
+  // oxlint-disable-next-line react/incompatible-library -- we do not use the React compiler
   const virtual = useVirtualizer({
     count: window.total,
     getScrollElement: () => scroller.current,
@@ -52,14 +55,11 @@ export function ListGrid(props: ListGridProps) {
   useEffect(() => list.store.look({ start, end }), [list.store, start, end, window.total, window.offset]);
   useAnchoredScroll(scroller, window, height);
   useTopOnChange(scroller, list);
+  useRoomBelow(scroller);
   const focus = useRowFocus(props, virtual.scrollToIndex, Math.max(1, end - start - 20));
   const { tracks, minWidth } = useMemo(
     () => gridTracks(list.columns.shown, list.columns.widths),
     [list.columns.shown, list.columns.widths],
-  );
-  const actions = useMemo<RowActions>(
-    () => ({ ...props.actions, activate: focus.activate }),
-    [props.actions, focus.activate],
   );
   return (
     <>
@@ -73,11 +73,15 @@ export function ListGrid(props: ListGridProps) {
         aria-multiselectable="true"
         aria-busy={list.state.pending}
         aria-activedescendant={focus.activeKey === undefined ? undefined : rowElementId(focus.activeKey)}
-        className={`kyma-grid ${isNarrow ? "kyma-grid-cards" : ""} ${list.state.pending ? "kyma-grid-pending" : ""}`}
+        className={`kyma-grid ${isNarrow ? "kyma-grid-cards" : ""} ${list.state.pending || list.state.error ? "kyma-grid-pending" : ""}`}
         style={
           { "--kyma-tracks": tracks, "--kyma-grid-width": isNarrow ? "100%" : minWidth } as CSSProperties
         }
         onKeyDown={focus.onKeyDown}
+        onClick={(event) => {
+          const row = (event.target as Element).closest("[aria-rowindex]")?.getAttribute("aria-rowindex");
+          if (row) focus.activate(Number(row) - 2);
+        }}
       >
         <ListHeader
           list={list}
@@ -86,31 +90,38 @@ export function ListGrid(props: ListGridProps) {
           onSelectShown={props.onSelectShown}
         />
         <div role="rowgroup" className="kyma-grid-body" style={{ blockSize: virtual.getTotalSize() }}>
-          {items.map(({ index, start: top }) => {
-            const shown = rowAt(window, index);
-            const place = top - virtual.options.scrollMargin;
-            if (!shown) return <LoadingRow key={`at ${index}`} index={index} top={place} />;
-            const { key } = shown.row;
-            return (
-              <ListRow
-                key={key}
-                shown={shown}
-                index={index}
-                top={place}
-                type={list.type}
-                columns={list.columns.shown}
-                isNarrow={isNarrow}
-                isSelected={props.selection.chosen.has(key)}
-                isActive={key === focus.activeKey}
-                actions={actions}
-              />
-            );
-          })}
+          <Rows {...props} items={items} margin={virtual.options.scrollMargin} activeKey={focus.activeKey} />
         </div>
       </div>
       <RangeText window={window} first={virtual.range?.startIndex ?? 0} last={virtual.range?.endIndex ?? 0} />
     </>
   );
+}
+
+function Rows(
+  props: ListGridProps & { items: readonly VirtualItem[]; margin: number; activeKey: string | undefined },
+) {
+  const { list, window, selection } = props;
+  return props.items.map(({ index, start }) => {
+    const shown = rowAt(window, index);
+    const top = start - props.margin;
+    if (!shown) return <LoadingRow key={`at ${index}`} index={index} top={top} />;
+    const { key } = shown.row;
+    return (
+      <ListRow
+        key={key}
+        shown={shown}
+        index={index}
+        top={top}
+        type={list.type}
+        columns={list.columns.shown}
+        isNarrow={props.isNarrow}
+        isSelected={selection.chosen.has(key)}
+        isActive={key === props.activeKey}
+        actions={props.actions}
+      />
+    );
+  });
 }
 
 const count = new Intl.NumberFormat("en");

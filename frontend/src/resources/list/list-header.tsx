@@ -51,7 +51,7 @@ function SelectAll(props: { isAll: boolean; isSome: boolean; onChange: () => voi
 }
 
 function ColumnHead({ column, list }: { column: ShownColumn; list: List }) {
-  const sort = readSort(list.search.sort);
+  const sort = readSort(list.sort);
   const isSorted = sort?.column === column.id;
   const direction = !isSorted ? "none" : sort.descending ? "descending" : "ascending";
   if (column.sort === undefined) {
@@ -67,7 +67,7 @@ function ColumnHead({ column, list }: { column: ShownColumn; list: List }) {
         type="button"
         className="kyma-sort"
         title={column.description || `Sort by ${column.name}`}
-        onClick={() => list.change({ sort: nextSort(list.search.sort, column.id) })}
+        onClick={() => list.change({ sort: nextSort(list.sort, column.id) })}
       >
         <span>{column.name}</span>
         {isSorted ? sort.descending ? <LongArrowAltDownIcon /> : <LongArrowAltUpIcon /> : null}

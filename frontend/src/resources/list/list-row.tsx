@@ -14,7 +14,6 @@ export interface RowActions {
   /** `shift`: everything from the last chosen row to this one. */
   select: (row: WindowRow, shift: boolean) => void;
   menu: (row: WindowRow, button: HTMLElement) => void;
-  activate: (index: number) => void;
 }
 
 export interface ListRowProps {
@@ -67,7 +66,6 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
       aria-selected={isSelected}
       className={classes.join(" ")}
       style={style}
-      onClick={() => props.actions.activate(index)}
     >
       <span role="gridcell" className="kyma-cell-check">
         <label className="kyma-check">
@@ -108,30 +106,41 @@ function Cells({ columns, ...props }: ListRowProps) {
   ));
 }
 
-/** On a phone: the name, and below it what matters most, with the columns' names for all that is not plain by itself. */
+/** On a phone: name and age, and below what matters most, with the columns' names for all that is not plain by itself. */
 function CardCells({ columns, ...props }: ListRowProps) {
   const { row } = props.shown;
-  const others = columns.filter(({ id }) => id !== "name" && id !== "namespace" && id !== "age").slice(0, 3);
   const age = columns.find(({ id }) => id === "age");
+  const namespace = columns.find(({ id }) => id === "namespace");
   return (
     <div className="kyma-card" role="presentation">
       <span role="gridcell" className="kyma-card-name">
-        <NameLink {...props} />
+        <span>
+          <NameLink {...props} />
+        </span>
+        {age ? <CellContent column={age} row={row} /> : null}
       </span>
       <span role="gridcell" className="kyma-card-line">
-        {columns.some(({ id }) => id === "namespace") ? <span>{row.namespace}</span> : null}
-        {others.map((column) => (
+        {cardColumns(columns).map((column) => (
           <span key={column.id}>
-            {/^(?:status|phase|state|reason|type)$/i.test(column.name) ? null : (
-              <span className="kyma-card-label">{column.name} </span>
-            )}
+            {isPlain(column) ? null : `${column.name} `}
             <CellContent column={column} row={row} />
           </span>
         ))}
-        {age ? <CellContent column={age} row={row} /> : null}
+        {namespace ? <span>{row.namespace}</span> : null}
       </span>
     </div>
   );
+}
+
+/** Columns whose words need no name before them. */
+function isPlain({ name, made }: ShownColumn): boolean {
+  return made !== undefined || /^(?:status|phase|state|reason|type|last seen)$/i.test(name);
+}
+
+/** The columns of a card, states first. */
+function cardColumns(columns: readonly ShownColumn[]): ShownColumn[] {
+  const others = columns.filter(({ id }) => id !== "name" && id !== "namespace" && id !== "age");
+  return [...others.filter(isPlain), ...others.filter((column) => !isPlain(column))].slice(0, 3);
 }
 
 function NameLink({ shown, type, actions }: Omit<ListRowProps, "columns">) {
@@ -162,10 +171,9 @@ export const LoadingRow = memo(function LoadingRow({ index, top }: { index: numb
       className="kyma-row kyma-row-loading"
       style={{ transform: `translateY(${top}px)` }}
     >
-      <span role="gridcell" />
-      <span role="gridcell">
+      <span aria-hidden="true" />
+      <span role="gridcell" aria-label="Loading">
         <span className="kyma-bar" />
-        <span className="pf-v6-screen-reader">Loading</span>
       </span>
     </div>
   );

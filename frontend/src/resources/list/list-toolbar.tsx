@@ -67,8 +67,15 @@ function csvOf({ type, query, search }: List): string {
 }
 
 /** Filters as one types; the address follows when the person rests. */
-function TextFilter(props: { list: List; label: string; input: RefObject<HTMLInputElement | null> }) {
-  const { search, change } = props.list;
+function TextFilter({
+  list: { search, change },
+  label,
+  input,
+}: {
+  list: List;
+  label: string;
+  input: RefObject<HTMLInputElement | null>;
+}) {
   const [typed, setTyped] = useState<string>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -80,12 +87,12 @@ function TextFilter(props: { list: List; label: string; input: RefObject<HTMLInp
       setTyped(undefined);
     }, restMs);
   };
-  useSlashKey(props.input);
+  useSlashKey(input);
   return (
     <SearchInput
-      ref={props.input}
+      ref={input}
       className="kyma-list-search"
-      aria-label={`Filter ${props.label}`}
+      aria-label={`Filter ${label}`}
       placeholder="Filter by name or text ( / )"
       value={typed ?? search.q ?? ""}
       onChange={(_event, text) => type(text)}

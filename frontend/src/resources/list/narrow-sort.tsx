@@ -8,7 +8,7 @@ export function NarrowSort({ list }: { list: List }) {
     <FormSelect
       className="kyma-narrow-sort"
       aria-label="Order"
-      value={list.search.sort ?? ""}
+      value={list.sort ?? ""}
       onChange={(_event, sort) => list.change({ sort })}
     >
       <FormSelectOption value="" label="Order: as usual" />

@@ -46,8 +46,10 @@ export function ResourceList(props: ResourceListProps) {
         text={props.text}
         actions={props.actions}
       />
-      <PageSection isFilled className="kyma-list">
-        <ListParts list={list} label={label} empty={props.empty} />
+      <PageSection isFilled>
+        <div className="kyma-list">
+          <ListParts list={list} label={label} empty={props.empty} />
+        </div>
       </PageSection>
     </>
   );

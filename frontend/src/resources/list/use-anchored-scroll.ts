@@ -19,7 +19,7 @@ export function useAnchoredScroll(
     for (const { key, index } of seen.current) {
       const now = indexOfKey(window, key);
       if (now < 0) continue;
-      if (now !== index) element.scrollTop += (now - index) * rowHeight;
+      if (now !== index) element.scrollBy({ top: (now - index) * rowHeight, behavior: "instant" });
       break;
     }
   }, [scroller, window, rowHeight]);

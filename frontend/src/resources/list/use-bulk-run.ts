@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { errorMessage } from "#api/errors.ts";
 import type { BulkAction } from "#api/lists.ts";
 import { bulk } from "#api/lists.ts";
@@ -42,16 +42,11 @@ export function useBulkRun(type: KindType, targets: readonly ListTarget[]): Bulk
   const latest = useRef(items);
   const wish = useRef<BulkWish>({ action: "LABEL" });
   const stopped = useRef(false);
-  useEffect(
-    () => () => {
-      stopped.current = true;
-    },
-    [],
-  );
-  const set = useCallback((next: BulkItem[]) => {
+  useEffect(() => () => void (stopped.current = true), []);
+  const set = (next: BulkItem[]) => {
     latest.current = next;
     setItems(next);
-  }, []);
+  };
   const go = async (dryRun: boolean) => {
     stopped.current = false;
     setPhase(dryRun ? "checking" : "running");
@@ -63,23 +58,19 @@ export function useBulkRun(type: KindType, targets: readonly ListTarget[]): Bulk
     if (!dryRun && stopped.current) set(withCancelled(latest.current));
     setPhase(dryRun ? "summary" : "finished");
   };
-  return {
-    phase,
-    items,
-    check: (next) => {
-      wish.current = next;
-      set(newRun(targets));
-      void go(true);
-    },
-    start: () => void go(false),
-    retry: () => {
-      set(retried(latest.current));
-      void go(false);
-    },
-    cancel: () => {
-      stopped.current = true;
-    },
+  const check = (next: BulkWish) => {
+    wish.current = next;
+    set(newRun(targets));
+    void go(true);
   };
+  const retry = () => {
+    set(retried(latest.current));
+    void go(false);
+  };
+  const cancel = () => {
+    stopped.current = true;
+  };
+  return { phase, items, check, start: () => void go(false), retry, cancel };
 }
 
 async function send(

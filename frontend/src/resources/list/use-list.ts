@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { use, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useConnection } from "#api/connection.ts";
 import type { ApiResource } from "#api/objects.ts";
 import { apiResourcesQuery } from "#api/objects.ts";
@@ -8,7 +8,7 @@ import type { Freshness } from "#ui/freshness-badge.tsx";
 import type { KindType } from "../kinds.ts";
 import { kindKey } from "../kinds.ts";
 import { useNamespaceScope } from "../namespace-scope.ts";
-import { useObjectExtensions } from "../object-extensions.ts";
+import { ObjectExtensionsContext } from "../object-extensions.ts";
 import type { KindLook, ShownColumn } from "./list-columns.ts";
 import { columnWidths, kindLook, placedColumns, shownColumns, usualColumns } from "./list-columns.ts";
 import type { ListSearch } from "./list-search.ts";
@@ -31,6 +31,8 @@ export interface List {
   /** Undefined: all, or a cluster-scoped kind. */
   namespaces: string[] | undefined;
   search: ListSearch;
+  /** The order that is shown, as in the address: the one asked for, else the kind's usual one. */
+  sort: string | undefined;
   /** Changes some of the search; the address follows. */
   change: (change: SearchChange, replace?: boolean) => void;
   /** Replaces all of the search. */
@@ -59,9 +61,9 @@ export function useList(type: KindType, isNamespaced: boolean): List {
   const { change, show } = useSearchChanges(search);
   const kind = useQuery(apiResourcesQuery).data?.find((served) => kindKey(served) === kindKey(type));
   const namespaces = ns === undefined ? undefined : scope.namespaces;
-  const { lists } = useObjectExtensions(type);
-  const look = useMemo(() => kindLook(lists), [JSON.stringify(lists.map(({ columns }) => columns))]);
-  const query = useListQuery(type, namespaces, search, look);
+  const look = useLook(type);
+  const sort = search.sort ?? look.sort;
+  const query = useListQuery(type, namespaces, { ...search, ...(sort === undefined ? {} : { sort }) }, look);
   const { store, state } = useWindowStore(query);
   const memory = useListMemory(type, search, show);
   const columns = useColumns(state.window, look, search.cols, ns !== undefined && namespaces?.length !== 1);
@@ -72,6 +74,7 @@ export function useList(type: KindType, isNamespaced: boolean): List {
     ns,
     namespaces,
     search,
+    sort,
     change,
     show,
     query,
@@ -81,6 +84,12 @@ export function useList(type: KindType, isNamespaced: boolean): List {
     columns,
     memory,
   };
+}
+
+function useLook(type: KindType): KindLook {
+  const { lists } = use(ObjectExtensionsContext);
+  const key = kindKey(type);
+  return useMemo(() => kindLook(key, lists), [key, lists]);
 }
 
 /** The search of the address, the same object for as long as it says the same. */
@@ -156,23 +165,24 @@ function useColumns(
     const usual = usualColumns(all, look.hidden);
     return { all, usual, shown: shownColumns(all, chosen ?? usual, showNamespace) };
   }, [columns, look, chosen, showNamespace]);
-  const before = useRef<ReadonlyMap<string, number>>(new Map());
-  const widths = useMemo(
-    () => (window ? columnWidths(sets.shown, window, before.current) : before.current),
-    [sets, window],
+  const [widths, setWidths] = useState<ReadonlyMap<string, number>>(new Map());
+  const grown = useMemo(
+    () => (window ? columnWidths(sets.shown, window, widths) : widths),
+    [sets, window, widths],
   );
-  useEffect(() => {
-    before.current = widths;
-  }, [widths]);
-  return { ...sets, widths };
+  if (grown !== widths) setWidths(grown);
+  return { ...sets, widths: grown };
 }
 
-function useListFreshness({ window, lostAt, error, pending }: ListState): Freshness {
+function useListFreshness({ window, lostAt, pending }: ListState): Freshness {
   const connection = useConnection();
   if (connection.state === "reconnecting") return { state: "stale", since: connection.since };
   if (lostAt !== undefined) return { state: "stale", since: lostAt };
   if (window?.liveness === "RECONNECTING") {
-    return { state: "stale", since: window.staleSince === null ? Date.now() : Date.parse(window.staleSince) };
+    return {
+      state: "stale",
+      since: window.staleSince === null ? connection.since : Date.parse(window.staleSince),
+    };
   }
-  return { state: window === undefined || pending || error ? "loading" : "live" };
+  return { state: window === undefined || pending ? "loading" : "live" };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { errorMessage } from "#api/errors.ts";
 import type { WindowRow } from "#api/lists.ts";
 import { readWindow } from "#api/lists.ts";
@@ -44,52 +44,54 @@ async function readTargets(
 
 /** The selection of a list; another kind, namespace or filter begins with none. */
 export function useSelection(list: List): ListSelection {
-  const [selection, setSelection] = useState(noSelection);
-  const [reading, setReading] = useState<number>();
-  const abort = useRef<AbortController>(undefined);
   const { store, query } = list;
   const scope = JSON.stringify([query.scope, query.view.text, query.view.where]);
-  useEffect(() => {
-    setSelection(noSelection);
-    return () => abort.current?.abort();
-  }, [scope]);
+  const [held, setHeld] = useState({ scope, selection: noSelection });
+  const selection = held.scope === scope ? held.selection : noSelection;
+  const change = useCallback(
+    (next: (now: Selection) => Selection) =>
+      setHeld((now) => ({ scope, selection: next(now.scope === scope ? now.selection : noSelection) })),
+    [scope],
+  );
+  const { reading, selectAll, stop } = useSelectAll(query, change);
   const select = useCallback(
     (row: WindowRow, shift: boolean) => {
       const { window } = store.snapshot();
-      setSelection((now) => (shift && window ? rangeTo(now, row, window) : toggled(now, row)));
+      change((now) => (shift && window ? rangeTo(now, row, window) : toggled(now, row)));
     },
-    [store],
+    [store, change],
   );
-  const selectAll = useCallback(async () => {
+  const selectShown = () => {
+    const rows = [...(store.snapshot().window?.rows.values() ?? [])].map(({ row }) => row);
+    const isAll = rows.every(({ key }) => selection.chosen.has(key));
+    change((now) => (isAll ? noSelection : withTargets(now, rows.map(targetOf))));
+  };
+  const clear = () => {
+    stop();
+    change(() => noSelection);
+  };
+  return { selection, reading, select, selectShown, selectAll, clear };
+}
+
+/** Chooses all rows that match, wherever they are; how many were read so far is shown meanwhile. */
+function useSelectAll(query: ListQuery, change: (next: (now: Selection) => Selection) => void) {
+  const [reading, setReading] = useState<number>();
+  const abort = useRef<AbortController>(undefined);
+  const stop = useCallback(() => abort.current?.abort(), []);
+  useEffect(() => stop, [stop]);
+  const read = async () => {
     const reader = new AbortController();
-    abort.current?.abort();
+    stop();
     abort.current = reader;
     setReading(0);
     try {
       const targets = await readTargets(query, reader.signal, setReading);
-      setSelection((now) => withTargets(now, targets.values()));
+      change((now) => withTargets(now, targets.values()));
     } catch (error) {
       if (!reader.signal.aborted) toast("danger", "Not all rows could be selected", errorMessage(error));
     } finally {
       setReading(undefined);
     }
-  }, [query]);
-  return useMemo(
-    () => ({
-      selection,
-      reading,
-      select,
-      selectShown: () => {
-        const rows = [...(store.snapshot().window?.rows.values() ?? [])].map(({ row }) => row);
-        const isAll = rows.every(({ key }) => selection.chosen.has(key));
-        setSelection(isAll ? noSelection : withTargets(selection, rows.map(targetOf)));
-      },
-      selectAll: () => void selectAll(),
-      clear: () => {
-        abort.current?.abort();
-        setSelection(noSelection);
-      },
-    }),
-    [selection, reading, select, selectAll, store],
-  );
+  };
+  return { reading, selectAll: () => void read(), stop };
 }

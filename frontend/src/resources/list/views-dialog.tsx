@@ -37,7 +37,13 @@ function SaveView({ list, onClose }: { list: List; onClose: () => void }) {
     onClose();
   };
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-labelledby="save-view-title">
+    <Modal
+      isOpen
+      variant="small"
+      onClose={onClose}
+      aria-labelledby="save-view-title"
+      elementToFocus="#view-name"
+    >
       <ModalHeader labelId="save-view-title" title="Save this view" description={kept} />
       <ModalBody>
         <Form
@@ -48,7 +54,7 @@ function SaveView({ list, onClose }: { list: List; onClose: () => void }) {
           }}
         >
           <FormGroup label="Name" fieldId="view-name" isRequired>
-            <TextInput id="view-name" value={name} autoFocus onChange={(_event, value) => setName(value)} />
+            <TextInput id="view-name" value={name} onChange={(_event, value) => setName(value)} />
           </FormGroup>
           <Checkbox
             id="view-default"

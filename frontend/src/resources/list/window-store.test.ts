@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { InvalidError } from "#api/errors.ts";
+import { InvalidError, RequestError } from "#api/errors.ts";
 import type { WindowMessage, WindowPart, WindowRequest } from "#api/lists.ts";
 import { WindowStore } from "./window-store.ts";
 
@@ -29,7 +29,7 @@ function harness() {
         await settle();
       },
     });
-    return readable as unknown as AsyncIterable<WindowPart>;
+    return readable;
   };
   const store = new WindowStore(open, (notify) => notify());
   return { store, opened, last: () => opened.at(-1) as Opened };
@@ -110,14 +110,25 @@ it("forgets a filter that was typed over before it was answered", async () => {
   expect(store.snapshot().window?.total).toBe(5);
 });
 
-it("keeps the rows when the server refuses a filter, and says so", async () => {
+it("keeps no row when the right to read is lost", async () => {
   const { store, last } = harness();
+  store.show(query());
+  await last().send({});
+  await last().fail(new RequestError("You may not list pods.", "FORBIDDEN"));
+  expect(store.snapshot()).toMatchObject({ window: undefined, error: { code: "FORBIDDEN" } });
+});
+
+it("keeps the rows when the server refuses a filter, and says so", async () => {
+  const { store, opened, last } = harness();
   store.show(query());
   await last().send({});
   store.show(query("("));
   await last().fail(new InvalidError("No.", "BAD_INPUT"));
   expect(store.snapshot()).toMatchObject({ pending: false, window: { total: 10_000 } });
   expect(store.snapshot().error?.message).toBe("No.");
+  // The rows of before stay live meanwhile.
+  await opened[0]?.send({ total: 10_001 });
+  expect(store.snapshot()).toMatchObject({ window: { total: 10_001 }, error: { message: "No." } });
   store.show(query());
   expect(store.snapshot().error).toBeUndefined();
 });

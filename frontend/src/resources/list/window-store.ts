@@ -1,3 +1,4 @@
+import { RequestError } from "#api/errors.ts";
 import type { WindowPart, WindowRequest } from "#api/lists.ts";
 import { openWindow } from "#api/lists.ts";
 import type { RowRange, WindowRange } from "./window-range.ts";
@@ -117,16 +118,22 @@ export class WindowStore {
         this.#take(part, stream);
       }
     } catch (error) {
-      if (stream.signal.aborted) return;
+      if (!stream.signal.aborted)
+        this.#fail(error instanceof Error ? error : new Error(String(error)), stream);
+    }
+  }
+
+  /** A refused filter leaves the rows of before, live; whoever lost the right to read keeps none. */
+  #fail(error: Error, stream: AbortController): void {
+    const code = error instanceof RequestError ? error.code : "INTERNAL";
+    const isLost = code === "FORBIDDEN" || code === "UNAUTHENTICATED";
+    if (stream === this.#opening) this.#opening = undefined;
+    if (isLost || stream === this.#serving) {
       this.#serving?.abort();
       this.#serving = undefined;
-      this.#opening = undefined;
-      this.#set({
-        ...this.#state,
-        pending: false,
-        error: error instanceof Error ? error : new Error(String(error)),
-      });
     }
+    const window = isLost ? undefined : this.#state.window;
+    this.#set({ window, pending: false, lostAt: undefined, error });
   }
 
   #take(part: WindowPart, stream: AbortController): void {
@@ -141,14 +148,15 @@ export class WindowStore {
       this.#set({ ...this.#state, lostAt: this.#state.lostAt ?? since });
       return;
     }
-    if (this.#opening === stream) {
+    const isFirst = this.#opening === stream;
+    if (isFirst) {
       this.#serving?.abort();
       this.#serving = stream;
       this.#opening = undefined;
     }
     const window = applyWindowMessage(this.#state.window, message, part.at);
     const pending = this.#opening !== undefined && this.#state.pending;
-    this.#set({ window, pending, lostAt: undefined, error: undefined });
+    this.#set({ window, pending, lostAt: undefined, error: isFirst ? undefined : this.#state.error });
   }
 
   #set(state: ListState): void {
