@@ -34,11 +34,11 @@ export async function namespaceContents(
     const name = type.group ? `${type.plural}.${type.group}` : type.plural;
     if (response.status === 403) answer.forbidden.push(name);
     if (response.status !== 200) return void (await response.text());
-    const { items = [], metadata = {} } = await response.json<{
-      items?: unknown[];
+    const { items, metadata } = await response.json<{
+      items?: unknown[] | null;
       metadata?: { remainingItemCount?: number };
     }>();
-    const total = items.length + (metadata.remainingItemCount ?? 0);
+    const total = (items?.length ?? 0) + (metadata?.remainingItemCount ?? 0);
     const { group, version, plural, kind } = type;
     if (total > 0) answer.kinds.push({ group, version, plural, kind, count: total });
   };

@@ -1,4 +1,4 @@
-import { objectState } from "../resources/object-state.ts";
+import { ownState } from "../resources/object-state.ts";
 import type { ObjectPart } from "../resources/page-part.ts";
 import { parsePaths, project } from "./projection.ts";
 
@@ -10,5 +10,5 @@ export const objectPart: ObjectPart = {
 
 export const statePart: ObjectPart = {
   field: "state",
-  value: ({ object }) => object && objectState(object),
+  value: ({ object }) => object && ownState(object),
 };

@@ -1,5 +1,5 @@
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
-import { objectState, type ObjectState } from "../resources/object-state.ts";
+import { ownState, type ObjectState } from "../resources/object-state.ts";
 
 /** As RelatedObject in the SDL. */
 export interface RelatedObject {
@@ -44,7 +44,7 @@ export function seen(
     uid: uid ?? null,
     parent: more.parent ?? null,
     createdAt: creationTimestamp ?? null,
-    state: objectState(object),
+    state: ownState(object),
     relation: more.relation ?? null,
     exists: true,
   };

@@ -15,11 +15,16 @@ interface Condition {
   message?: string;
 }
 
-/** The state of any object. Pure. */
+/** The state of any object; one that has none, such as a ConfigMap, is just there. Pure. */
 export function objectState(object: UnknownObject): ObjectState {
+  return ownState(object) ?? state("NONE", "Present");
+}
+
+/** The state of an object; null for kinds that have none. Pure. */
+export function ownState(object: UnknownObject): ObjectState | null {
   if (object.metadata.deletionTimestamp !== undefined) return terminating(object);
   const own = byKind[`${object.apiVersion.split("/").slice(0, -1).join("")}/${object.kind}`];
-  return own ? own(object) : (ofConditions(object) ?? ofPhase(object) ?? state("NONE", "Present"));
+  return own ? own(object) : (ofConditions(object) ?? ofPhase(object) ?? null);
 }
 
 function state(health: ObjectState["health"], word: string, sentence?: string): ObjectState {

@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { isSafeLink, textPieces, visibleText } from "./visible-text.ts";
 
 test("escape sequences and bidi overrides are spelt out", () => {
-  expect(visibleText("\u001b[31mred\u001b[0m")).toBe("␛[31mred␛[0m");
-  expect(visibleText("\u001b]8;;https://evil.example\u0007click")).toBe("␛]8;;https://evil.example␇click");
+  expect(visibleText("\u001b[31mred\u001b[0m")).toBe("⟨U+001B⟩[31mred⟨U+001B⟩[0m");
+  expect(visibleText("\u001b]8;;https://evil.example\u0007click")).toBe(
+    "⟨U+001B⟩]8;;https://evil.example⟨U+0007⟩click",
+  );
   expect(visibleText("abc\u202Edcba")).toBe("abc⟨U+202E⟩dcba");
   expect(visibleText("two\nlines\tand tab")).toBe("two\nlines\tand tab");
 });

@@ -6,9 +6,7 @@ export function visibleText(text: string): string {
   return text.replace(hidden, (character) => {
     if (character === "\n" || character === "\t") return character;
     const code = character.codePointAt(0) ?? 0;
-    return code < 0x20
-      ? String.fromCodePoint(0x2400 + code)
-      : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+    return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
   });
 }
 

@@ -59,5 +59,6 @@ function roleKey({ metadata }: Role): string {
 
 function ruleText({ verbs = [], resources = [], resourceNames = [] }: PolicyRule): string {
   const only = resourceNames.length ? ` (only ${resourceNames.join(", ")})` : "";
-  return `${verbs.join(", ")} ${resources.join(", ")}${only}`.slice(0, 500);
+  const words = (list: string[], all: string): string => (list.includes("*") ? all : list.join(", "));
+  return `${words(verbs, "everything")} on ${words(resources, "all resources")}${only}`.slice(0, 500);
 }

@@ -199,7 +199,7 @@ function GrantTable({ grants }: { grants: readonly Grant[] }) {
                 </>
               )}
             </Td>
-            <Td dataLabel="Where" modifier="breakWord">
+            <Td dataLabel="Where" modifier="nowrap">
               {grant.namespace ?? "everywhere"}
             </Td>
             <Td dataLabel="Because of" modifier="breakWord">

@@ -39,13 +39,23 @@ export function AutoscalerCard({ object }: ObjectView) {
   const why = obstacle(status);
   return (
     <PagePart title="Scaling">
-      {why ? <Alert isInline variant="warning" title={visibleText(why)} /> : null}
+      {why ? (
+        <Alert
+          isInline
+          variant="warning"
+          title="Why it does not scale as its metrics say"
+          className="kyma-entry"
+        >
+          {visibleText(why)}
+        </Alert>
+      ) : null}
       <DescriptionList columnModifier={{ default: "1Col", lg: "2Col" }}>
         <Fact term="Scales">
           {spec.scaleTargetRef?.kind} {spec.scaleTargetRef?.name}
         </Fact>
         <Fact term="Replicas">
-          {status.currentReplicas ?? 0} now, {status.desiredReplicas ?? 0} wanted, between{" "}
+          {status.currentReplicas ?? 0} now
+          {status.desiredReplicas ? `, ${status.desiredReplicas} wanted` : ""}, between{" "}
           {spec.minReplicas ?? 1} and {spec.maxReplicas}
         </Fact>
         <Fact term="Last scaled">
