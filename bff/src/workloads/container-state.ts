@@ -25,7 +25,7 @@ export function containerWords(container: Container, status: ContainerStatus | u
   const words = waitingWords(container, status, reason);
   return {
     state: reason ? `Waiting: ${reason}` : "Waiting",
-    explanation: withMessage(words.explanation, waiting?.message),
+    explanation: withMessage(words.explanation, ownMessage(waiting?.message)),
     advice: words.advice,
   };
 }
@@ -60,6 +60,11 @@ function times(count: number): string {
 function withMessage(sentence: string | null, message: string | undefined): string | null {
   if (!message) return sentence;
   return sentence === null ? message : `${sentence} ${message}`;
+}
+
+/** "back-off 5m0s restarting failed container=…" says nothing that the reason does not. */
+function ownMessage(message: string | undefined): string | undefined {
+  return message !== undefined && /^back-off /i.test(message) && !/: /.test(message) ? undefined : message;
 }
 
 type Words = Omit<ContainerWords, "state">;
