@@ -9,6 +9,10 @@ const chunkName = "assets/[name]-[hash].js";
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [react(), precompress()],
+  // monaco-yaml names the worker by the place where older Monaco kept it.
+  resolve: {
+    alias: { "monaco-editor/esm/vs/editor/editor.worker.js": "monaco-editor/editor/editor.worker.js" },
+  },
   build: {
     target: "es2023",
     // checks/bundle.ts reads from it what a first visit loads.

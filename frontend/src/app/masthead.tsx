@@ -1,4 +1,5 @@
 import {
+  Button,
   Masthead,
   MastheadBrand,
   MastheadContent,
@@ -11,6 +12,7 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from "@patternfly/react-core";
+import { PlusCircleIcon } from "@patternfly/react-icons";
 import { Link } from "@tanstack/react-router";
 import type { SessionQuery } from "#api/generated/graphql.ts";
 import { ClusterStatus } from "./cluster-status.tsx";
@@ -21,6 +23,10 @@ import { UserMenu } from "./user-menu.tsx";
 
 function HomeLink(props: object) {
   return <Link {...props} to="/" aria-label="Kyma, overview" />;
+}
+
+function CreateLink(props: object) {
+  return <Link {...props} to="/upload" title="Create from YAML" />;
 }
 
 /** The bar at the top: where am I, as whom, and does everything run? */
@@ -65,6 +71,14 @@ export function ConsoleMasthead(props: {
                 <ClusterStatus />
               </ToolbarItem>
               <ToolbarItem>
+                <Button
+                  variant="plain"
+                  icon={<PlusCircleIcon />}
+                  aria-label="Create from YAML"
+                  component={CreateLink}
+                />
+              </ToolbarItem>
+              <ToolbarItem className="kyma-wide-only">
                 <ThemeSwitch />
               </ToolbarItem>
               <ToolbarItem>

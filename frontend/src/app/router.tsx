@@ -55,6 +55,8 @@ const routeTree = rootRoute.addChildren([
 export const router = createRouter({
   routeTree,
   defaultPreload: "intent",
+  // Sets of namespaces stand in addresses as a,b.
+  pathParamsAllowedCharacters: [","],
   defaultErrorComponent: RouteError,
   defaultPendingComponent: () => <Loading what="the page" />,
   scrollRestoration: true,

@@ -19,6 +19,12 @@ export interface CodeEditorProps {
   height?: string;
   /** Declarations for JavaScript completions. */
   typings?: string | undefined;
+  /** For YAML: the JSON schema of each document, null where it is not known. Undefined: not known yet. */
+  schemas?: readonly (Record<string, unknown> | null)[] | undefined;
+  /** Faults that the server named, to be marked in the text. */
+  faults?: readonly { line: number; message: string }[];
+  /** The line to show; another object shows it again. */
+  reveal?: { line: number } | undefined;
 }
 
 /** A code editor; loaded when first shown. */

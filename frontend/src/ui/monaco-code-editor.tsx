@@ -1,9 +1,11 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
 import type { CodeEditorProps } from "./code-editor.tsx";
 import {
   createModel,
   editor,
   editorOptions,
+  markFaults,
+  replaceText,
   KeyCode,
   KeyMod,
   setEditorTheme,
@@ -16,9 +18,31 @@ function spoken(label: string): string {
   return `${label}. Ctrl+M lets Tab leave the editor.`;
 }
 
+/** Loads the YAML language service with the first YAML text whose kind is known. */
+function useYamlSchemas(
+  view: RefObject<editor.IStandaloneCodeEditor | undefined>,
+  { language, schemas }: CodeEditorProps,
+): void {
+  useEffect(() => {
+    const uri = view.current?.getModel()?.uri.toString();
+    if (language !== "yaml" || schemas === undefined || uri === undefined) return;
+    let forget: (() => void) | undefined;
+    let gone = false;
+    const describe = async () => {
+      const { describeModel } = await import("./monaco-yaml.ts");
+      if (!gone) forget = describeModel(uri, schemas);
+    };
+    void describe();
+    return () => {
+      gone = true;
+      forget?.();
+    };
+  }, [view, language, schemas]);
+}
+
 /** Monaco as a controlled React component. Its model and view are disposed with it. */
 export default function MonacoCodeEditor(props: CodeEditorProps) {
-  const { label, language, fileName, value, readOnly = false, typings } = props;
+  const { label, language, fileName, value, readOnly = false, typings, faults, reveal } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<editor.IStandaloneCodeEditor>(undefined);
   /** The text that is just being put in from outside: not a change by the person. */
@@ -60,11 +84,22 @@ export default function MonacoCodeEditor(props: CodeEditorProps) {
     const model = view.current?.getModel();
     if (reported.isEcho(value) || !model || model.getValue() === value) return;
     shown.current = value;
-    model.setValue(value);
+    replaceText(model, value);
     shown.current = undefined;
   }, [value, reported]);
   useEffect(() => {
     view.current?.updateOptions({ readOnly, ariaLabel: spoken(label) });
   }, [label, readOnly]);
+  useYamlSchemas(view, props);
+  useEffect(() => {
+    const model = view.current?.getModel();
+    if (model) markFaults(model, faults ?? []);
+  }, [faults]);
+  useEffect(() => {
+    if (!reveal || !view.current) return;
+    view.current.revealLineInCenter(reveal.line);
+    view.current.setPosition({ lineNumber: reveal.line, column: 1 });
+    view.current.focus();
+  }, [reveal]);
   return <div ref={host} className="kyma-editor-host" />;
 }

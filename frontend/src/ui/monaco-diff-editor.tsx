@@ -18,6 +18,9 @@ export default function MonacoDiffEditor({ label, language, before, after }: Dif
       originalEditable: false,
       originalAriaLabel: `${label}, before`,
       modifiedAriaLabel: `${label}, after`,
+      // One column where two do not fit.
+      useInlineViewWhenSpaceIsLimited: true,
+      renderSideBySideInlineBreakpoint: 760,
       hideUnchangedRegions: { enabled: true },
     });
     view.setModel({ original, modified });

@@ -1,5 +1,5 @@
 /* Monaco's core with just the languages that the console uses. Only imported lazily: it is large. */
-import { editor, KeyCode, KeyMod, Uri } from "monaco-editor/editor/editor.api";
+import { editor, KeyCode, KeyMod, MarkerSeverity, Range, Uri } from "monaco-editor/editor/editor.api";
 // All features: the language services load them anyway, and one that comes after the first editor finds its services missing.
 import "monaco-editor/features/register.all";
 import "monaco-editor/languages/definitions/javascript/register";
@@ -11,13 +11,20 @@ import {
   ModuleKind,
 } from "monaco-editor/languages/features/typescript/register";
 
-/** The language services run in workers, served like every other file. */
+/** The language services run in workers, served like every other file. Those of Monaco are named as Monaco names them: bundled once. */
 function createWorker(language: string): Worker {
   if (language === "json") {
-    return new Worker(new URL("workers/json.worker.ts", import.meta.url), { type: "module" });
+    return new Worker(new URL("monaco-editor/languages/features/json/json.worker.js", import.meta.url), {
+      type: "module",
+    });
   }
   if (language === "javascript" || language === "typescript") {
-    return new Worker(new URL("workers/ts.worker.ts", import.meta.url), { type: "module" });
+    return new Worker(new URL("monaco-editor/languages/features/typescript/ts.worker.js", import.meta.url), {
+      type: "module",
+    });
+  }
+  if (language === "yaml") {
+    return new Worker(new URL("workers/yaml.worker.ts", import.meta.url), { type: "module" });
   }
   return new Worker(new URL("workers/editor.worker.ts", import.meta.url), { type: "module" });
 }
@@ -52,6 +59,42 @@ export function createModel(text: string, language: string, name: string): edito
   return editor.createModel(text, language, Uri.parse(`inmemory://kyma/${models}/${name}`));
 }
 
+/** Puts in another text by changing only what differs, so that the cursor, folds and the way back by undo stay. */
+export function replaceText(model: editor.ITextModel, text: string): void {
+  const old = model.getValue();
+  const most = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < most && old[start] === text[start]) start += 1;
+  let end = 0;
+  while (end < most - start && old[old.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  const from = model.getPositionAt(start);
+  const to = model.getPositionAt(old.length - end);
+  const range = new Range(from.lineNumber, from.column, to.lineNumber, to.column);
+  model.pushStackElement();
+  model.pushEditOperations([], [{ range, text: text.slice(start, text.length - end) }], () => null);
+  model.pushStackElement();
+}
+
+/** Marks lines with what the server said about them. */
+export function markFaults(
+  model: editor.ITextModel,
+  faults: readonly { line: number; message: string }[],
+): void {
+  const lines = model.getLineCount();
+  const markers = faults.map(({ line, message }) => {
+    const startLineNumber = Math.min(Math.max(line, 1), lines);
+    return {
+      severity: MarkerSeverity.Error,
+      message,
+      startLineNumber,
+      startColumn: model.getLineFirstNonWhitespaceColumn(startLineNumber) || 1,
+      endLineNumber: startLineNumber,
+      endColumn: model.getLineMaxColumn(startLineNumber),
+    };
+  });
+  editor.setModelMarkers(model, "kyma", markers);
+}
+
 /** Options that every editor of the console has. */
 export const editorOptions: editor.IEditorOptions = {
   automaticLayout: true,
@@ -68,4 +111,4 @@ export function setEditorTheme(dark: boolean): void {
   editor.setTheme(dark ? "vs-dark" : "vs");
 }
 
-export { editor, KeyCode, KeyMod };
+export { createWorker, editor, KeyCode, KeyMod };

@@ -151,6 +151,23 @@ export type LogWorkload = {
   type: ResourceType;
 };
 
+export type MetricsSource = {
+  kind: MetricsSourceKind;
+  /** For PODS: which ones, e.g. a Deployment's selector. */
+  labelSelector?: string | null | undefined;
+  /** For POD and NODE. */
+  name?: string | null | undefined;
+  /** For POD and PODS. */
+  namespace?: string | null | undefined;
+};
+
+export type MetricsSourceKind =
+  | 'NODE'
+  /** A line for each container. */
+  | 'POD'
+  /** A line for each pod; for more than 12 pods one of their sum. */
+  | 'PODS';
+
 export type ObjectHealth =
   | 'ERROR'
   | 'NONE'
@@ -394,6 +411,13 @@ export type DebugPodMutationVariables = Exact<{
 
 
 export type DebugPodMutation = { debugPod: string };
+
+export type MetricsSubscriptionVariables = Exact<{
+  source: MetricsSource;
+}>;
+
+
+export type MetricsSubscription = { metrics: { liveness: Liveness, staleSince: string | null, snapshot: boolean, hasHistory: boolean, problem: string | null, series: Array<{ name: string, times: Array<number>, cpu: Array<number>, memory: Array<number> }> } };
 
 export type ObjectPageSubscriptionVariables = Exact<{
   ref: ObjectRef;
@@ -1176,6 +1200,23 @@ export const DebugPodDocument = new TypedDocumentString(`
   debugPod(namespace: $namespace, pod: $pod, image: $image, target: $target)
 }
     `) as unknown as TypedDocumentString<DebugPodMutation, DebugPodMutationVariables>;
+export const MetricsDocument = new TypedDocumentString(`
+    subscription Metrics($source: MetricsSource!) {
+  metrics(source: $source) {
+    liveness
+    staleSince
+    snapshot
+    hasHistory
+    problem
+    series {
+      name
+      times
+      cpu
+      memory
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MetricsSubscription, MetricsSubscriptionVariables>;
 export const ObjectPageDocument = new TypedDocumentString(`
     subscription ObjectPage($ref: ObjectRef!, $paths: [String!]) {
   objectPage(ref: $ref) {
