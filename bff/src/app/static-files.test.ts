@@ -44,6 +44,8 @@ test("a path of the app gets the page, which is asked for anew each time; a miss
   expect(page).toMatchObject({ status: 200, body: "<p>page</p>", headers: { "cache-control": "no-cache" } });
   expect((await get("/", { "if-none-match": String(page.headers.etag) })).status).toBe(304);
   expect((await get("/assets/gone-9f9f.js")).status).toBe(404);
+  const named = await get("/cluster/g/v1/definitions/functions.kyma.io", { accept: "text/html,*/*" });
+  expect(named).toMatchObject({ status: 200, body: "<p>page</p>" });
 });
 
 test("nothing outside the directory is served", async () => {

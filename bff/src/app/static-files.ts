@@ -48,8 +48,9 @@ export class StaticFiles {
     const accepted = request.headers["accept-encoding"] ?? "";
     const found = file ? await find(file, accepted) : undefined;
     if (found && file) return send(request, response, found, file);
-    // A missing script must not become a page.
-    if (extname(path) !== "" || !file) return sendText(response, 404, "not found\n");
+    // A missing script must not become a page; but names of objects have dots too, and a browser says when it opens a page.
+    const opensPage = request.headers.accept?.includes("text/html") ?? false;
+    if (!file || (extname(path) !== "" && !opensPage)) return sendText(response, 404, "not found\n");
     const index = join(this.#root, "index.html");
     const page = await find(index, accepted);
     if (page) return send(request, response, page, index);
