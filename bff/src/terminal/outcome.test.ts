@@ -8,12 +8,17 @@ const failure = (message: string, exitCode?: string): object => ({
 });
 
 test.for([
-  [{ status: "Success" }, true, "EXITED"],
-  [failure("command terminated with exit code 130", "130"), true, "EXITED"],
-  [failure('exec: "bash": executable file not found in $PATH: unknown'), false, "NOT_THERE"],
-  [failure("command terminated with exit code 127", "127"), false, "NOT_THERE"],
-  [failure("command terminated with exit code 127", "127"), true, "EXITED"],
-  [failure("container not running"), false, "FAILED"],
-] as const)("%j, output %s: %s", ([status, hadOutput, reason]) =>
-  expect(outcomeOf(status, hadOutput).reason).toBe(reason),
+  [{ status: "Success" }, "hello", "EXITED"],
+  [failure("command terminated with exit code 130", "130"), "hello", "EXITED"],
+  [failure('exec: "bash": executable file not found in $PATH: unknown'), "", "NOT_THERE"],
+  [failure("command terminated with exit code 127", "127"), "", "NOT_THERE"],
+  [failure("command terminated with exit code 127", "127"), "hello", "EXITED"],
+  [
+    failure("command terminated with exit code 127", "127"),
+    'exec: "x": executable file not found in $PATH',
+    "NOT_THERE",
+  ],
+  [failure("container not running"), "", "FAILED"],
+] as const)("%j after %j: %s", ([status, output, reason]) =>
+  expect(outcomeOf(status, output).reason).toBe(reason),
 );

@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import { KubeStream } from "./kube-stream.ts";
 import type { EndReason, OpenMessage, ServerMessage } from "./messages.ts";
-import { outcomeOf, type Outcome } from "./outcome.ts";
+import { isComplaint, outcomeOf, type Outcome } from "./outcome.ts";
 import { ReplayBuffer } from "./replay-buffer.ts";
 import { untilRunning } from "./until-running.ts";
 
@@ -117,33 +117,35 @@ export class Terminal {
 
   /** One command until it ends. */
   #try(path: string, command: string): Promise<Outcome> {
-    let hadOutput = false;
+    let first = "";
+    let held: Buffer[] = [];
     let isOpen = false;
     const announce = (): void => {
       if (isOpen) return;
       isOpen = true;
       this.#command = command;
       this.#screen?.send({ type: "opened", id: this.id, offset: this.#replay.written, command });
+      for (const chunk of held) this.#take(chunk);
+      held = [];
     };
     return new Promise((resolve, reject) => {
-      const listener = {
-        output: (chunk: Buffer) => {
-          hadOutput = true;
-          announce();
-          this.#take(chunk);
-        },
-        ended: (status: Parameters<typeof outcomeOf>[0] | undefined) => {
-          clearTimeout(quiet);
-          resolve(
-            status
-              ? outcomeOf(status, hadOutput)
-              : { reason: "FAILED", message: "The connection to the container broke." },
-          );
-        },
+      const output = (chunk: Buffer): void => {
+        if (first.length < 500) first += chunk.toString("utf8").slice(0, 500);
+        if (isOpen) return this.#take(chunk);
+        held.push(chunk);
+        // A runtime that writes its complaint as if the command had said it: the next command is tried, and nobody sees it.
+        if (!isComplaint(first)) announce();
+      };
+      const ended = (status: Parameters<typeof outcomeOf>[0] | undefined): void => {
+        clearTimeout(quiet);
+        const broken = { reason: "FAILED", message: "The connection to the container broke." } as const;
+        const outcome = status ? outcomeOf(status, first) : broken;
+        if (outcome.reason !== "NOT_THERE" && held.length > 0) announce();
+        resolve(outcome);
       };
       // A program that says nothing at first, such as what one attaches to, is there all the same.
       let quiet: NodeJS.Timeout | undefined;
-      KubeStream.open(this.#kube, path, listener).then((stream) => {
+      KubeStream.open(this.#kube, path, { output, ended }).then((stream) => {
         if (this.#stop.signal.aborted) stream.close();
         this.#stream = stream;
         stream.resize(this.#size);

@@ -6,8 +6,16 @@ import {
   ToggleGroup,
   ToggleGroupItem,
 } from "@patternfly/react-core";
-import { AngleDownIcon, AngleUpIcon, DownloadIcon, PauseIcon, PlayIcon } from "@patternfly/react-icons";
+import {
+  AngleDownIcon,
+  AngleUpIcon,
+  DownloadIcon,
+  PauseIcon,
+  PlayIcon,
+  SlidersHIcon,
+} from "@patternfly/react-icons";
 import type { ReactNode } from "react";
+import { useState } from "react";
 import type { LogLook, TimeStyle } from "./log-settings.ts";
 import { ranges } from "./log-settings.ts";
 import { SourceMenu } from "./source-menu.tsx";
@@ -47,10 +55,21 @@ export interface ToolbarProps {
 
 /** What can be done to a log, in two rows that wrap on narrow screens. */
 export function LogToolbar(props: ToolbarProps) {
+  // On narrow screens the lines need the room.
+  const [isOpen, setOpen] = useState(false);
   return (
     <div className="kyma-log-toolbar">
       <SearchRow {...props} />
-      <div className="kyma-log-tools">
+      <div className={isOpen ? "kyma-log-tools kyma-log-tools-open" : "kyma-log-tools"}>
+        <Button
+          className="kyma-log-options"
+          variant="control"
+          aria-expanded={isOpen}
+          icon={<SlidersHIcon />}
+          onClick={() => setOpen(!isOpen)}
+        >
+          Options
+        </Button>
         <Choice
           label="Range"
           value={props.range}
@@ -79,7 +98,7 @@ export function LogToolbar(props: ToolbarProps) {
           ]}
         />
         <SourceMenu store={props.store} hidden={props.hidden} onHidden={props.onHidden} />
-        <ToggleGroup aria-label="How lines are shown">
+        <ToggleGroup className="kyma-log-optional" aria-label="How lines are shown">
           <ToggleGroupItem
             text="Wrap"
             buttonId="log-wrap"
@@ -129,7 +148,11 @@ function SearchRow(props: ToolbarProps) {
         value={search.text}
         onChange={(_event, text) => props.onSearch({ text })}
         onClear={() => props.onSearch({ text: "" })}
-        onSearch={(event) => props.onStep((event as { shiftKey?: boolean }).shiftKey ? -1 : 1)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          props.onStep(event.shiftKey ? -1 : 1);
+        }}
         aria-invalid={searchError !== undefined}
         {...(search.text === "" || searchError
           ? {}
@@ -181,7 +204,7 @@ function Choice(props: {
 }) {
   return (
     <FormSelect
-      className="kyma-log-choice"
+      className="kyma-log-choice kyma-log-optional"
       aria-label={props.label}
       value={props.value}
       onChange={(_event, value) => props.onChange(value)}
