@@ -8,6 +8,7 @@ import { networkingFeature } from "#features/networking/feature.ts";
 import { nodesFeature } from "#features/nodes/feature.ts";
 import { storageFeature } from "#features/storage/feature.ts";
 import { workloadsFeature } from "#features/workloads/feature.ts";
+import { terminalFeature } from "#features/terminal/feature.tsx";
 import type { Feature } from "#resources/feature.ts";
 
 /** All features, in the order of the sidebar. */
@@ -17,6 +18,7 @@ export const features: Feature[] = [
   workloadsFeature,
   nodesFeature,
   logsFeature,
+  terminalFeature,
   networkingFeature,
   configurationFeature,
   storageFeature,
