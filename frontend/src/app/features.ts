@@ -4,6 +4,7 @@ import { logsFeature } from "#features/logs/feature.tsx";
 import { accessControlFeature } from "#features/access-control/feature.ts";
 import { configurationFeature } from "#features/configuration/feature.ts";
 import { customResourcesFeature } from "#features/custom-resources/feature.ts";
+import { metricsFeature } from "#features/metrics/feature.ts";
 import { networkingFeature } from "#features/networking/feature.ts";
 import { nodesFeature } from "#features/nodes/feature.ts";
 import { storageFeature } from "#features/storage/feature.ts";
@@ -17,6 +18,7 @@ export const features: Feature[] = [
   apiRulesFeature,
   workloadsFeature,
   nodesFeature,
+  metricsFeature,
   logsFeature,
   terminalFeature,
   networkingFeature,

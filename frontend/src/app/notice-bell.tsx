@@ -2,7 +2,6 @@ import {
   Button,
   EmptyState,
   EmptyStateBody,
-  NotificationBadge,
   NotificationDrawer,
   NotificationDrawerBody,
   NotificationDrawerHeader,
@@ -13,6 +12,7 @@ import {
   Popover,
   Progress,
 } from "@patternfly/react-core";
+import { AttentionBellIcon, BellIcon } from "@patternfly/react-icons";
 import { useNavigate } from "@tanstack/react-router";
 import { Age } from "#ui/age.tsx";
 import type { Notice } from "#ui/notices.ts";
@@ -25,6 +25,7 @@ export function NoticeBell() {
   const notices = useNotices();
   const unread = notices.filter(({ isRead }) => !isRead).length;
   const running = notices.filter(({ state }) => state === "running").length;
+  const count = unread + running;
   const failed = notices.some(({ state, isRead }) => state === "failed" && !isRead);
   return (
     <Popover
@@ -32,13 +33,14 @@ export function NoticeBell() {
       hasNoPadding
       showClose={false}
       position="bottom-end"
-      minWidth="min(24rem, 92vw)"
+      minWidth="min(24rem, 70vw)"
       onHidden={readAll}
       bodyContent={(hide) => <Drawer notices={notices} onClose={hide} />}
     >
-      <NotificationBadge
-        variant={failed ? "attention" : unread + running > 0 ? "unread" : "read"}
-        count={unread + running}
+      <Button
+        variant="plain"
+        icon={failed ? <AttentionBellIcon /> : <BellIcon />}
+        {...(count > 0 ? { countOptions: { isRead: unread === 0, count } } : {})}
         aria-label={`Notifications: ${running} running, ${unread} unread`}
       />
     </Popover>

@@ -13,7 +13,7 @@ const rows = [
 /** What the pods ask for, of what the nodes have to give. */
 export function CapacityCard({ capacity }: { capacity: ClusterCapacity }) {
   return (
-    <Card isFullHeight>
+    <Card>
       <CardTitle component="h2">
         Capacity of {capacity.nodes} {capacity.nodes === 1 ? "node" : "nodes"}
       </CardTitle>

@@ -23,7 +23,7 @@ const labels: Record<Failing["state"]["health"], Health> = {
 /** What is not well, and why. */
 export function FailingCard({ failing, total }: { failing: readonly Failing[]; total: number }) {
   return (
-    <Card isFullHeight>
+    <Card>
       <CardTitle component="h2">{total === 0 ? "Nothing fails" : `Needs attention (${total})`}</CardTitle>
       <CardBody>
         {total === 0 ? (
@@ -49,16 +49,13 @@ function FailingTable({ failing }: { failing: readonly Failing[] }) {
       <Table aria-label="What needs attention" variant="compact" gridBreakPoint="grid-md">
         <Thead>
           <Tr>
-            <Th>State</Th>
-            <Th width={30}>Object</Th>
-            <Th width={50}>Why</Th>
-            <Th modifier="nowrap">Age</Th>
+            X<Th modifier="nowrap">Age</Th>
           </Tr>
         </Thead>
         <Tbody>
           {shown.map((object) => (
             <Tr key={object.key}>
-              <Td dataLabel="State">
+              <Td dataLabel="State" modifier="fitContent">
                 <StatusLabel health={labels[object.state.health]}>{object.state.word}</StatusLabel>
               </Td>
               <Td dataLabel="Object" modifier="breakWord">

@@ -21,7 +21,7 @@ export function healthText(kind: Pick<Kind, "ok" | "progress" | "warning" | "err
 /** Each kind as a bar: how many are well, being worked on, doubtful and broken. */
 export function HealthCard({ kinds, ns }: { kinds: readonly Kind[]; ns: string }) {
   return (
-    <Card isFullHeight>
+    <Card>
       <CardTitle component="h2">Nodes and workloads</CardTitle>
       <CardBody>
         {kinds.length === 0 ? "There are none yet that you can see." : null}

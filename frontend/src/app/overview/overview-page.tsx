@@ -1,4 +1,4 @@
-import { Alert, Gallery, GalleryItem, Grid, GridItem, PageSection } from "@patternfly/react-core";
+import { Alert, Gallery, GalleryItem, Grid, GridItem, PageSection, Stack } from "@patternfly/react-core";
 import type { ClusterOverview } from "#api/overview.ts";
 import { useClusterOverview } from "#api/overview.ts";
 import { useNamespaceScope, namespacesLabel } from "#resources/namespace-scope.ts";
@@ -62,19 +62,17 @@ function Cards({ overview, ns }: { overview: ClusterOverview; ns: string }) {
         </GridItem>
       ) : null}
       <GridItem lg={8}>
-        <FailingCard failing={overview.failing} total={overview.failingTotal} />
+        <Stack hasGutter>
+          <FailingCard failing={overview.failing} total={overview.failingTotal} />
+          <WarningsCard warnings={overview.warnings} ns={ns} />
+        </Stack>
       </GridItem>
       <GridItem lg={4}>
-        <HealthCard kinds={overview.kinds} ns={ns} />
+        <Stack hasGutter>
+          <HealthCard kinds={overview.kinds} ns={ns} />
+          {overview.capacity ? <CapacityCard capacity={overview.capacity} /> : null}
+        </Stack>
       </GridItem>
-      <GridItem lg={8}>
-        <WarningsCard warnings={overview.warnings} ns={ns} />
-      </GridItem>
-      {overview.capacity ? (
-        <GridItem lg={4}>
-          <CapacityCard capacity={overview.capacity} />
-        </GridItem>
-      ) : null}
     </Grid>
   );
 }

@@ -20,7 +20,7 @@ export function WarningsCard({ warnings, ns }: { warnings: readonly Warning[]; n
   const [all, setAll] = useState(false);
   const shown = all ? warnings : warnings.slice(0, shortList);
   return (
-    <Card isFullHeight>
+    <Card>
       <CardTitle component="h2">
         Recent warnings <Link to={listPath(eventType, ns)}>All Events</Link>
       </CardTitle>

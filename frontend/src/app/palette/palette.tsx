@@ -24,6 +24,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
       },
       { key: "own light", group: "Console", title: "Light theme", run: () => chooseTheme("light") },
       { key: "own dark", group: "Console", title: "Dark theme", run: () => chooseTheme("dark") },
+      { key: "own system", group: "Console", title: "Theme of the system", run: () => chooseTheme("system") },
       {
         key: "own kinds",
         group: "Console",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { base64Bytes, byteText, textBytes } from "./byte-size.ts";
 import { metricText } from "./metric-text.ts";
-import { quantity, usedPercent } from "./quantities.ts";
+import { parseQuantity } from "#ui/parse-quantity.ts";
+import { usedPercent } from "./quantities.ts";
 
 test("sizes are those of the bytes, not of the text", () => {
   expect(textBytes("größe")).toBe(7);
@@ -11,8 +12,8 @@ test("sizes are those of the bytes, not of the text", () => {
 });
 
 test("quota bars compare quantities of different units", () => {
-  expect(quantity("250m")).toBe(0.25);
-  expect(quantity("constructor")).toBeUndefined();
+  expect(parseQuantity("250m")).toBe(0.25);
+  expect(parseQuantity("constructor")).toBeUndefined();
   expect(usedPercent("500m", "2")).toBe(25);
   expect(usedPercent("1Gi", "2048Mi")).toBe(50);
   expect(usedPercent("1", "0")).toBe(100);
