@@ -26,6 +26,9 @@ export function nodeAgent(layout: Layout, ports: ClusterPorts): Component {
     "egress-socket": layout.egressSocket,
     "proxy-url": `http://127.0.0.1:${ports.inCluster}`,
     "admin-port": ports.nodeAgentAdmin,
+    "metrics-cert": pki("node-metrics.crt"),
+    "metrics-key": pki("node-metrics.key"),
+    "front-proxy-ca": pki("front-proxy-ca.crt"),
   });
 }
 

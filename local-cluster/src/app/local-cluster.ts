@@ -7,6 +7,9 @@ import { prepareControlPlane, writeComponentKubeconfigs, writeKubeconfig } from 
 import { controlPlaneProcesses } from "../control-plane/processes.ts";
 import { install } from "../install/install.ts";
 import { readLocalManifests } from "../install/manifests.ts";
+import { metricsObjects } from "../install/metrics-objects.ts";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { boundLogs } from "../supervisor/log-files.ts";
 import { endLeftovers } from "../supervisor/process-records.ts";
 import type { Component } from "../supervisor/supervised.ts";
@@ -136,7 +139,9 @@ async function startAll(prepared: Prepared, context: StartContext): Promise<void
   await start("etcd");
   await start("kube-apiserver");
   await writeKubeconfig(layout, "admin", ports.apiserver);
-  const installed = installContent(layout).then(() => note(layout, "CRDs and cluster content are installed"));
+  const installed = installContent(layout, ports.kubelet).then(() =>
+    note(layout, "CRDs and cluster content are installed"),
+  );
   await Promise.all([
     ...["kube-controller-manager", "kube-scheduler", "node-agent"].map(start),
     installed.then(() => Promise.all(["gateway", "controllers"].map(start))),
@@ -150,10 +155,14 @@ async function checkPorts(options: Options): Promise<void> {
   await checkPort("--gateway-port", options.gatewayPort);
 }
 
-async function installContent(layout: Layout): Promise<void> {
+async function installContent(layout: Layout, metricsPort: number): Promise<void> {
   const connection = connect(loadKubeConfig(layout.kubeconfig), { userAgent: "kyma-installer" });
   try {
-    await install(new KubeClient(connection), readLocalManifests());
+    const authority = await readFile(join(layout.pki, "ca.crt"));
+    await install(new KubeClient(connection), [
+      ...readLocalManifests(),
+      ...metricsObjects(metricsPort, authority),
+    ]);
   } finally {
     connection.close();
   }

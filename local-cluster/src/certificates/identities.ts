@@ -7,6 +7,9 @@ import type { Subject } from "./authority.ts";
 export const authorities = ["ca", "etcd-ca", "kubelet-client-ca", "front-proxy-ca"] as const;
 export type AuthorityName = (typeof authorities)[number];
 
+/** The Service of the node's metrics, as the API server addresses it. */
+export const metricsHost = "node-metrics.kube-system.svc";
+
 const loopback = ["localhost", "127.0.0.1"];
 
 /** Every certificate of a local cluster by file name: who signs it and what it says. `serviceIp` is that of `kubernetes.default`. */
@@ -31,6 +34,7 @@ export function certificateSubjects(
       usages: ["server"],
       addresses: [...loopback, "local"],
     },
+    "node-metrics": { authority: "ca", name: "node-metrics", usages: ["server"], addresses: [metricsHost] },
     "apiserver-kubelet-client": {
       authority: "kubelet-client-ca",
       name: "kube-apiserver-kubelet-client",

@@ -6,12 +6,22 @@ import {
   configMaps,
   customResourceDefinitions,
   deployments,
+  endpointSlices,
   namespaces,
   roleBindings,
   roles,
   serviceAccounts,
   services,
 } from "@kyma/kube/resource-types.ts";
+
+/** How the API server learns of an API that somebody else serves. */
+export const apiServices: ResourceType = {
+  group: "apiregistration.k8s.io",
+  version: "v1",
+  plural: "apiservices",
+  kind: "APIService",
+  namespaced: false,
+};
 
 const installable: readonly ResourceType[] = [
   customResourceDefinitions,
@@ -24,6 +34,8 @@ const installable: readonly ResourceType[] = [
   configMaps,
   services,
   deployments,
+  endpointSlices,
+  apiServices,
   gateways,
 ];
 

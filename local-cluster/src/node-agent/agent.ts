@@ -2,6 +2,8 @@ import { KubeClient } from "@kyma/kube/client.ts";
 import { Connection } from "@kyma/kube/connection.ts";
 import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import { mkdirSync, readFileSync } from "node:fs";
+import type { Server } from "node:https";
+import { arch } from "node:os";
 import { join } from "node:path";
 import { MemoryWatch } from "./containers/memory-watch.ts";
 import type { NodeContext, NodeLog } from "./containers/node-context.ts";
@@ -9,6 +11,9 @@ import { startEgressProxy } from "./egress/proxy.ts";
 import { EventRecorder } from "./events/recorder.ts";
 import type { ImageTable } from "./images/image.ts";
 import type { IsolationMode } from "./isolation/mode.ts";
+import { UsageSampler } from "./metrics/sampler.ts";
+import { startMetricsApi } from "./metrics-api/server.ts";
+import { nodeLabels } from "./node/node-object.ts";
 import { readSystemFiles } from "./isolation/system.ts";
 import { findIsolation } from "./isolation/trial.ts";
 import { startAdmin } from "./kubelet-api/admin.ts";
@@ -29,6 +34,8 @@ export interface AgentSettings {
   /** In-cluster proxy for the pods' processes; empty for none. */
   proxyUrl: string;
   adminPort: number;
+  /** Files with which metrics are served to the API server's aggregation layer; without them they are not. */
+  metrics?: { cert: string; key: string; frontProxyCa: string };
   /** For tests: not the best that the system allows. */
   isolation?: IsolationMode;
 }
@@ -50,7 +57,16 @@ export async function startAgent(settings: AgentSettings, images: ImageTable, lo
   const node = await nodeContext(settings, client, images, log);
   const pods = new PodManager(node, settings);
   const ready = { registered: false, synced: false };
-  const closeListeners = await listen(settings, pods, () => ready.registered && ready.synced && pods.live);
+  const sampler = new UsageSampler(
+    () => pods.workers(),
+    (error) => log.warn({ error: error.message }, "what the pods use could not be measured"),
+  );
+  sampler.start();
+  const closeListeners = await listen(
+    settings,
+    { pods, sampler },
+    () => ready.registered && ready.synced && pods.live,
+  );
   const stop = new AbortController();
   void register(settings, node, stop.signal, () => {
     ready.registered = true;
@@ -62,6 +78,7 @@ export async function startAgent(settings: AgentSettings, images: ImageTable, lo
   return {
     stop: async () => {
       stop.abort();
+      sampler.stop();
       await pods.shutDown(shutDownMs);
       await closeListeners();
     },
@@ -70,7 +87,7 @@ export async function startAgent(settings: AgentSettings, images: ImageTable, lo
 
 async function listen(
   settings: AgentSettings,
-  pods: PodManager,
+  { pods, sampler }: { pods: PodManager; sampler: UsageSampler },
   isReady: () => boolean,
 ): Promise<() => Promise<void>> {
   const tls = {
@@ -78,18 +95,34 @@ async function listen(
     key: readFileSync(settings.tlsKey),
     clientCa: readFileSync(settings.clientCa),
   };
-  const [kubelet, egress, admin] = await Promise.all([
-    startKubeletApi(pods, settings.kubeletPort, tls),
+  const [kubelet, metrics, egress, admin] = await Promise.all([
+    startKubeletApi({ pods, sampler, nodeName: settings.nodeName }, settings.kubeletPort, tls),
+    listenForMetrics(settings, sampler),
     startEgressProxy(settings.egressSocket, settings.kubeletPort),
     startAdmin(settings.adminPort, { isReady, podCount: () => pods.count }),
   ]);
   return async () => {
     await egress.close();
-    for (const server of [kubelet, admin]) {
-      server.close();
-      server.closeAllConnections();
+    for (const server of [kubelet, metrics, admin]) {
+      server?.close();
+      server?.closeAllConnections();
     }
   };
+}
+
+async function listenForMetrics(
+  { metrics, nodeName, kubeletPort }: AgentSettings,
+  sampler: UsageSampler,
+): Promise<Server | undefined> {
+  if (!metrics) return undefined;
+  const tls = {
+    cert: readFileSync(metrics.cert),
+    key: readFileSync(metrics.key),
+    frontProxyCa: readFileSync(metrics.frontProxyCa),
+  };
+  const identity = { name: nodeName, labels: nodeLabels(nodeName, arch()) };
+  // The kubelet's port is this node's own, so at its own address it is free.
+  return startMetricsApi(sampler, identity, kubeletPort, tls);
 }
 
 async function register(

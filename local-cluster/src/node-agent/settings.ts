@@ -16,6 +16,9 @@ const flags = {
   "egress-socket": text,
   "proxy-url": { ...text, default: "" },
   "admin-port": text,
+  "metrics-cert": text,
+  "metrics-key": text,
+  "front-proxy-ca": text,
   isolation: text,
 } as const;
 
@@ -46,6 +49,14 @@ export function parseSettings(args: string[]): AgentSettings {
     egressSocket: needed("egress-socket"),
     proxyUrl: values["proxy-url"],
     adminPort: port("admin-port"),
+    ...metricsFiles(values["metrics-cert"], values["metrics-key"], values["front-proxy-ca"]),
     ...(values.isolation ? { isolation: values.isolation as IsolationMode } : {}),
   };
+}
+
+function metricsFiles(cert?: string, key?: string, frontProxyCa?: string): Pick<AgentSettings, "metrics"> {
+  if (!cert && !key && !frontProxyCa) return {};
+  if (!cert || !key || !frontProxyCa)
+    throw new Error("--metrics-cert, --metrics-key and --front-proxy-ca belong together");
+  return { metrics: { cert, key, frontProxyCa } };
 }

@@ -80,6 +80,12 @@ export class ContainerRunner {
     return this.#running !== undefined;
   }
 
+  /** What is to be measured of it while it runs. */
+  get measured(): { container: string; pids: number[]; startedAt: number } | undefined {
+    const pids = this.#running?.roots;
+    return pids && { container: this.#name, pids, startedAt: this.record.startedAt ?? Date.now() };
+  }
+
   /** Starts another command in the running container. Throws a sentence when it does not run. */
   async exec(wanted: { command: string[]; tty: boolean }): Promise<Command> {
     if (!this.#running) throw new Error(`container "${this.#name}" is not running`);

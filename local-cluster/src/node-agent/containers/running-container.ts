@@ -65,6 +65,12 @@ export class RunningContainer {
     return this.#describe(end);
   }
 
+  /** The processes from which all others in it descend. */
+  get roots(): number[] {
+    const own = this.process.shim?.pid;
+    return [...(own === undefined ? [] : [own]), ...[...this.#commands].map(({ pid }) => pid)];
+  }
+
   /** Starts another command in the container; it ends with it at the latest. */
   async exec(mode: IsolationMode, wanted: { command: string[]; tty: boolean }): Promise<Command> {
     const command = await enterContainer(mode, this.process, wanted);

@@ -5,7 +5,16 @@ import type { PeerCertificate, TLSSocket } from "node:tls";
 import { readLog } from "../logs/read-log.ts";
 import type { PodManager } from "../pods/pod-manager.ts";
 import { parseLogPath, parseLogQuery } from "./log-query.ts";
+import type { UsageSampler } from "../metrics/sampler.ts";
+import { resourceMetrics, statsSummary } from "./stats.ts";
 import { StreamingServer } from "./streaming.ts";
+
+/** What the kubelet API tells of. */
+export interface KubeletNode {
+  pods: PodManager;
+  sampler: UsageSampler;
+  nodeName: string;
+}
 
 /** What the kubelet API needs of TLS, as PEM text. */
 export interface KubeletTls {
@@ -18,7 +27,7 @@ export interface KubeletTls {
  * The kubelet API on loopback. Only the API server (or an administrator with a certificate of the same authority) may use it: TLS refuses
  * everybody without one, and the subject is looked at besides.
  */
-export async function startKubeletApi(pods: PodManager, port: number, tls: KubeletTls): Promise<Server> {
+export async function startKubeletApi(node: KubeletNode, port: number, tls: KubeletTls): Promise<Server> {
   const server = createServer({
     cert: tls.cert,
     key: tls.key,
@@ -29,12 +38,12 @@ export async function startKubeletApi(pods: PodManager, port: number, tls: Kubel
     maxHeaderSize: 256 * 1024,
   });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    answer(pods, request, response).catch((error: unknown) => {
+    answer(node, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else say(response, 500, (error as Error).message);
     });
   });
-  const streaming = new StreamingServer(pods);
+  const streaming = new StreamingServer(node.pods);
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (mayUse((request.socket as TLSSocket).getPeerCertificate().subject))
       void streaming.serve(request, socket, head);
@@ -55,7 +64,8 @@ export function mayUse(subject: PeerCertificate["subject"] | undefined): boolean
   return subject?.CN === "kube-apiserver-kubelet-client" || organizations.includes("system:masters");
 }
 
-async function answer(pods: PodManager, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(node: KubeletNode, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pods, sampler } = node;
   const url = new URL(request.url ?? "/", "https://kubelet");
   const certificate = (request.socket as TLSSocket).getPeerCertificate();
   if (!mayUse(certificate.subject))
@@ -70,6 +80,8 @@ async function answer(pods: PodManager, request: IncomingMessage, response: Serv
   if (url.pathname === "/healthz") return say(response, 200, "ok");
   if (url.pathname === "/pods")
     return sayJson(response, { apiVersion: "v1", kind: "PodList", metadata: {}, items: pods.list() });
+  if (url.pathname === "/stats/summary") return sayJson(response, statsSummary(sampler, node.nodeName));
+  if (url.pathname === "/metrics/resource") return say(response, 200, resourceMetrics(sampler));
   const path = parseLogPath(url.pathname);
   return path ? sendLog(pods, path, url.searchParams, response) : say(response, 404, "404 page not found");
 }

@@ -19,21 +19,23 @@ export const kubeletVersion = "v1.36.3";
 
 /** The Node as it is registered, without its status. */
 export function nodeObject(facts: NodeFacts): KubeObject & { spec: object } {
-  const architecture = goArchitecture(facts.architecture);
   return {
     apiVersion: "v1",
     kind: "Node",
-    metadata: {
-      name: facts.name,
-      labels: {
-        "kubernetes.io/hostname": facts.name,
-        "kubernetes.io/os": "linux",
-        "kubernetes.io/arch": architecture,
-        "beta.kubernetes.io/os": "linux",
-        "beta.kubernetes.io/arch": architecture,
-      },
-    },
+    metadata: { name: facts.name, labels: nodeLabels(facts.name, facts.architecture) },
     spec: {},
+  };
+}
+
+/** The labels that a node gets when it is registered; the architecture as Node names it. */
+export function nodeLabels(name: string, nodeArchitecture: string): Record<string, string> {
+  const architecture = goArchitecture(nodeArchitecture);
+  return {
+    "kubernetes.io/hostname": name,
+    "kubernetes.io/os": "linux",
+    "kubernetes.io/arch": architecture,
+    "beta.kubernetes.io/os": "linux",
+    "beta.kubernetes.io/arch": architecture,
   };
 }
 

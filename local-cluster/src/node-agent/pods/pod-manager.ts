@@ -64,6 +64,11 @@ export class PodManager {
     return [...this.#workers.values()].map((worker) => worker.pod);
   }
 
+  /** Every pod's worker. */
+  workers(): PodWorker[] {
+    return [...this.#workers.values()];
+  }
+
   find(namespace: string, name: string): PodWorker | undefined {
     const uid = this.#informer.get({ namespace, name })?.metadata.uid;
     return uid === undefined ? undefined : this.#workers.get(uid);

@@ -93,6 +93,11 @@ export class PodWorker implements PodContext {
     this.pass();
   }
 
+  /** What is to be measured of its running containers. */
+  roots(): { container: string; pids: number[]; startedAt: number }[] {
+    return this.#runners.flatMap(({ measured }) => measured ?? []);
+  }
+
   /** One of its containers by name. */
   container(name: string): ContainerRunner | undefined {
     return this.#runners.find(({ record }) => record.name === name);

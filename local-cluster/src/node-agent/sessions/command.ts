@@ -12,6 +12,7 @@ export interface TerminalSize {
 
 /** A process that was started for somebody who is connected to it. */
 export interface Command {
+  pid: number;
   stdin: Writable;
   stdout: Readable;
   /** Missing where a terminal joins both. */
@@ -40,7 +41,15 @@ export function startCommand(commandLine: string[], cwd: string): Command {
   const { stdin, stdout, stderr } = child;
   if (!stdin || !stdout || !stderr) throw new Error("the command has got no pipes");
   stdin.on("error", () => stdin.destroy());
-  return { stdin, stdout, stderr, resize: () => {}, ended, kill: () => endFamily(child.pid) };
+  return {
+    pid: child.pid ?? 0,
+    stdin,
+    stdout,
+    stderr,
+    resize: () => {},
+    ended,
+    kill: () => endFamily(child.pid),
+  };
 }
 
 /** The exit code as a shell tells it. */

@@ -1,17 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { spawn as spawnTerminal } from "@lydell/node-pty";
+import { type Kubectl, kubectlWays, kubectlWith, processesWith } from "../testing/kubectl.ts";
 import { testContainer, TestNode, until } from "../testing/test-node.ts";
 
 let node: TestNode;
 let namespace: string;
+let kubectl: Kubectl;
 beforeAll(async () => {
   node = await TestNode.start();
   namespace = await node.namespace();
+  kubectl = kubectlWith(kubectlPath, ["--kubeconfig", node.controlPlane.kubeconfig, "-n", namespace]);
   await node.pod(namespace, "p", { containers: [testContainer("main", ["serve"])] });
   await node.podIs(namespace, "p", "runs", ({ status }) => status?.phase === "Running");
 }, 120_000);
@@ -19,30 +19,7 @@ afterAll(() => node.stop(), 60_000);
 
 const kubectlPath = join(inject("toolsDir"), "kubectl");
 
-function kubectl(
-  args: string[],
-  env: Record<string, string> = {},
-): ChildProcess & { result: Promise<Result> } {
-  const base = ["--kubeconfig", node.controlPlane.kubeconfig, "-n", namespace];
-  const child = spawn(kubectlPath, [...base, ...args], { env: { ...process.env, ...env } });
-  const result = Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.once("close", resolve)),
-  ]).then(([stdout, stderr, code]) => ({ stdout, stderr, code }));
-  return Object.assign(child, { result });
-}
-
-interface Result {
-  stdout: string;
-  stderr: string;
-  code: number | null;
-}
-
-/** Both ways in which kubectl reaches the API server; the second is that of versions before 1.31. */
-const ways = [{}, { KUBECTL_REMOTE_COMMAND_WEBSOCKETS: "false", KUBECTL_PORT_FORWARD_WEBSOCKETS: "false" }];
-
-test.each(ways)(
+test.each(kubectlWays)(
   "a command runs as the container does, and its code and both outputs come back (%j)",
   async (env) => {
     const script = "id -u; pwd; echo $FROM_IMAGE; echo bad >&2; exit 7";
@@ -53,16 +30,16 @@ test.each(ways)(
   },
 );
 
-test.each(ways)("ten megabytes go in and come out unchanged (%j)", async (env) => {
+test.each(kubectlWays)("ten megabytes go in and come out unchanged (%j)", async (env) => {
   const bytes = randomBytes(10 * 1024 * 1024);
   const hash = createHash("sha256").update(bytes).digest("hex");
   const counted = kubectl(["exec", "-i", "p", "--", "sha256sum"], env);
-  counted.stdin?.end(bytes);
+  counted.stdin.end(bytes);
   expect((await counted.result).stdout).toBe(`${hash}  -\n`);
   const echoed = kubectl(["exec", "-i", "p", "--", "cat"], env);
   const out = createHash("sha256");
-  echoed.stdout?.on("data", (chunk: Buffer) => out.update(chunk));
-  echoed.stdin?.end(bytes);
+  echoed.stdout.on("data", (chunk: Buffer) => out.update(chunk));
+  echoed.stdin.end(bytes);
   await echoed.result;
   expect(out.digest("hex")).toBe(hash);
 });
@@ -102,20 +79,7 @@ test("a terminal has the size of the client's, also after it changed", async () 
   expect(await ended, seen).toBe(5);
 });
 
-/** Ids of processes on this machine whose command line contains `words`. */
-function processesWith(words: string): string[] {
-  return readdirSync("/proc").filter((id) => {
-    if (!/^\d+$/.test(id)) return false;
-    try {
-      const line = readFileSync(`/proc/${id}/cmdline`, "utf8").replaceAll("\0", " ");
-      return line.includes(words) && !line.includes("kubectl");
-    } catch {
-      return false;
-    }
-  });
-}
-
-test.each(ways)("what was started ends when its client goes (%j)", async (env) => {
+test.each(kubectlWays)("what was started ends when its client goes (%j)", async (env) => {
   const sleep = `sleep ${7777 + Object.keys(env).length}`;
   const left = kubectl(["exec", "p", "--", "sh", "-c", `trap '' HUP; ${sleep}`], env);
   await until("it runs", () => processesWith(sleep).length > 0);

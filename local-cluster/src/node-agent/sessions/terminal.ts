@@ -28,7 +28,7 @@ type Open = (options: { cols: number; rows: number; encoding: null }) => OpenTer
 export async function startTerminal(
   commandLine: string[],
   options: { cwd: string; owner?: { uid: number; gid: number } | undefined },
-): Promise<Command & { pid: number }> {
+): Promise<Command> {
   const { open } = (await import("@lydell/node-pty")) as unknown as { open: Open };
   const terminal = open({ cols: 80, rows: 24, encoding: null });
   const { _master: master, _fd: descriptor } = terminal;

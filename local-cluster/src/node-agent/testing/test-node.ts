@@ -4,7 +4,11 @@ import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import { namespaces, pods } from "@kyma/kube/resource-types.ts";
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { install } from "../../install/install.ts";
+import { readLocalManifest } from "../../install/manifests.ts";
+import { metricsObjects } from "../../install/metrics-objects.ts";
 import { kubeconfigPath, layoutOf } from "../../control-plane/layout.ts";
 import { findFreePorts } from "../../supervisor/ports.ts";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
@@ -45,6 +49,9 @@ export class TestNode {
       "client-ca": pki("kubelet-client-ca.crt"),
       "egress-socket": layout.egressSocket,
       "admin-port": String(adminPort),
+      "metrics-cert": pki("node-metrics.crt"),
+      "metrics-key": pki("node-metrics.key"),
+      "front-proxy-ca": pki("front-proxy-ca.crt"),
     };
     const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
     const script = options.script ?? "testing/agent-main.ts";
@@ -72,6 +79,13 @@ export class TestNode {
 
   #flag(name: string): string {
     return this.#args.findLast((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? "";
+  }
+
+  /** Makes the API server serve the agent's metrics, as in a whole local cluster. */
+  async installMetrics(): Promise<void> {
+    const authority = await readFile(join(layoutOf(this.controlPlane.dataDir).pki, "ca.crt"));
+    const rights = readLocalManifest("metrics-rights.yaml");
+    await install(this.client, [...rights, ...metricsObjects(this.kubeletPort, authority)]);
   }
 
   startAgent(): void {
