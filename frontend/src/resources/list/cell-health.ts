@@ -12,6 +12,11 @@ const statusColumns = new Set([
   "available",
 ]);
 
+/** Whether a column's words may be coloured. */
+export function isStatusColumn(name: string): boolean {
+  return statusColumns.has(name.toLowerCase());
+}
+
 const byWord: Record<string, Health> = {
   running: "ok",
   ready: "ok",

@@ -35,7 +35,12 @@ function choicesOf({ columns }: List): Choice[] {
   const hidden = columns.all.filter(({ id }) => !shown.includes(id));
   return [...columns.shown, ...hidden]
     .filter(({ id }) => !fixed.has(id))
-    .map(({ id, name, description }) => ({ id, name, about: description, isShown: shown.includes(id) }));
+    .map(({ id, name, description }) => ({
+      id,
+      name,
+      about: description.split(/(?<=\.)\s/)[0] ?? "",
+      isShown: shown.includes(id),
+    }));
 }
 
 /** Chooses and orders columns, and adds labels, annotations and paths as columns. Remembered for the kind. */

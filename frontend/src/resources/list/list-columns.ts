@@ -1,5 +1,6 @@
 import type { WindowColumn } from "#api/lists.ts";
 import type { ListColumn, ListLook } from "../feature.ts";
+import { isStatusColumn } from "./cell-health.ts";
 import { isExtraColumn } from "./list-search.ts";
 import type { WindowState } from "./window-state.ts";
 
@@ -119,14 +120,16 @@ const sampled = 60;
 
 /** How many characters wide a column has to be for the rows at hand. */
 function widthOf(column: ShownColumn, window: WindowState): number {
-  if (column.id === "age") return 7;
+  if (column.type === "date") return Math.max(7, column.name.length + 3);
   if (column.made) return Math.max(14, column.name.length + 3);
   let width = column.name.length + 3;
+  // States have an icon before them.
+  const icon = isStatusColumn(column.name) ? 4 : 1;
   for (const key of window.order.slice(0, sampled)) {
     const row = window.rows.get(key)?.row;
     if (!row) continue;
     const own = column.id === "name" ? row.name : column.id === "namespace" ? row.namespace : undefined;
-    width = Math.max(width, (own ?? cellText(row.cells[column.cell])).length + 1);
+    width = Math.max(width, (own ?? cellText(row.cells[column.cell])).length + icon);
   }
   return Math.min(widest, Math.max(narrowest, width));
 }
@@ -152,7 +155,7 @@ export function gridTracks(
 ): { tracks: string; minWidth: string } {
   // Long texts may be cut when room is short, and get the most of it when there is plenty.
   const sizes = columns.map(({ id }) => (widths.get(id) ?? 10) * chPerLetter);
-  const least = sizes.map((ch, index) => Math.min(ch, columns[index]?.id === "name" ? 30 : 20));
+  const least = sizes.map((ch, index) => Math.min(ch, columns[index]?.id === "name" ? 24 : 16));
   const tracks = sizes.map((ch, index) => `minmax(calc(${least[index]}ch + 1rem), ${ch}fr)`).join(" ");
   const total = least.reduce((sum, ch) => sum + ch, 0);
   return {

@@ -5,12 +5,13 @@ import {
   MenuContent,
   MenuItem,
   MenuList,
-  Popper,
   Spinner,
 } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import type { CSSProperties } from "react";
 import { useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { errorMessage } from "#api/errors.ts";
 import type { WindowRow } from "#api/lists.ts";
 import { readObject } from "#api/lists.ts";
@@ -81,28 +82,36 @@ function Opened(props: {
 }) {
   const { open, type, onClose } = props;
   const menu = useRef<HTMLDivElement>(null);
+  const [place] = useState(() => placeOf(open.button));
   useClosing(menu, open.button, onClose);
-  return (
-    <Popper
-      triggerRef={() => open.button}
-      popperRef={menu}
-      isVisible
-      position="right"
-      appendTo={() => document.body}
-      popper={
-        <Menu ref={menu} onSelect={onClose} aria-label={`Actions for ${open.row.name}`}>
-          <MenuContent>
-            <MenuList>
-              <GoTo {...props} />
-              <Commands {...props} />
-              <Divider component="li" />
-              <DeleteItem type={type} row={open.row} onAsk={props.onAsk} />
-            </MenuList>
-          </MenuContent>
-        </Menu>
-      }
-    />
+  return createPortal(
+    <Menu
+      ref={menu}
+      className="kyma-row-menu-list"
+      style={place}
+      onSelect={onClose}
+      aria-label={`Actions for ${open.row.name}`}
+    >
+      <MenuContent>
+        <MenuList>
+          <GoTo {...props} />
+          <Commands {...props} />
+          <Divider component="li" />
+          <DeleteItem type={type} row={open.row} onAsk={props.onAsk} />
+        </MenuList>
+      </MenuContent>
+    </Menu>,
+    document.body,
   );
+}
+
+/** Below the button, or above it near the bottom of the window. */
+function placeOf(button: HTMLElement): CSSProperties {
+  const { top, bottom, right } = button.getBoundingClientRect();
+  const across = { insetInlineEnd: Math.max(8, innerWidth - right) };
+  return bottom > innerHeight * 0.6
+    ? { ...across, insetBlockEnd: innerHeight - top }
+    : { ...across, insetBlockStart: bottom };
 }
 
 /** Closes on Escape and on a click elsewhere, and gives the focus back. */
