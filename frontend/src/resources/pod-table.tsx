@@ -36,7 +36,7 @@ export function PodTable({
       <Table aria-label="Pods" variant="compact" gridBreakPoint="grid-lg">
         <Thead>
           <Tr>
-            <Th width={30}>Name</Th>
+            <Th width={40}>Name</Th>
             {showNamespace ? <Th>Namespace</Th> : null}
             <Th>Ready</Th>
             <Th>Status</Th>

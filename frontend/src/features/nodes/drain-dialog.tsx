@@ -62,6 +62,11 @@ const timeouts = [
   { seconds: 0, label: "No limit" },
 ];
 
+interface Agreed {
+  unmanaged: boolean;
+  emptyDirs: boolean;
+}
+
 function DrainQuestions({
   node,
   onStart,
@@ -77,15 +82,15 @@ function DrainQuestions({
     gcTime: 0,
     refetchInterval: 5000,
   });
-  const [agreed, setAgreed] = useState({ unmanaged: false, emptyDirs: false });
-  const [timeout, setTimeoutSeconds] = useState(300);
+  const [agreed, setAgreed] = useState<Agreed>({ unmanaged: false, emptyDirs: false });
+  const [timeoutSeconds, setTimeoutSeconds] = useState(300);
   const { unmanaged, emptyDirs } = questionsOf(plan.data ?? []);
   const isReady =
     plan.data !== undefined &&
     (unmanaged.length === 0 || agreed.unmanaged) &&
     (emptyDirs.length === 0 || agreed.emptyDirs);
   const start = () => {
-    runDrain(node, { timeoutSeconds: timeout === 0 ? undefined : timeout, graceSeconds: undefined });
+    runDrain(node, timeoutSeconds === 0 ? undefined : timeoutSeconds);
     onStart();
   };
   return (
@@ -100,30 +105,11 @@ function DrainQuestions({
           <>
             <PlanSummary plan={plan.data} />
             <Form onSubmit={(event) => event.preventDefault()}>
-              {unmanaged.length > 0 ? (
-                <Agreement
-                  id="agree-unmanaged"
-                  title="No controller makes these anew; they are gone for good"
-                  label="Evict them all the same"
-                  pods={unmanaged}
-                  isChecked={agreed.unmanaged}
-                  onChange={(checked) => setAgreed({ ...agreed, unmanaged: checked })}
-                />
-              ) : null}
-              {emptyDirs.length > 0 ? (
-                <Agreement
-                  id="agree-empty-dirs"
-                  title="These keep data in emptyDir volumes, which goes with them"
-                  label="Lose that data"
-                  pods={emptyDirs}
-                  isChecked={agreed.emptyDirs}
-                  onChange={(checked) => setAgreed({ ...agreed, emptyDirs: checked })}
-                />
-              ) : null}
+              <Agreements plan={plan.data} agreed={agreed} onChange={setAgreed} />
               <FormGroup label="Give up after" fieldId="drain-timeout">
                 <FormSelect
                   id="drain-timeout"
-                  value={timeout}
+                  value={timeoutSeconds}
                   onChange={(_event, value) => setTimeoutSeconds(Number(value))}
                 >
                   {timeouts.map(({ seconds, label }) => (
@@ -144,6 +130,42 @@ function DrainQuestions({
         </Button>
       </ModalFooter>
     </Modal>
+  );
+}
+
+function Agreements({
+  plan,
+  agreed,
+  onChange,
+}: {
+  plan: readonly DrainPod[];
+  agreed: Agreed;
+  onChange: (agreed: Agreed) => void;
+}) {
+  const { unmanaged, emptyDirs } = questionsOf(plan);
+  return (
+    <>
+      {unmanaged.length > 0 ? (
+        <Agreement
+          id="agree-unmanaged"
+          title="No controller makes these anew; they are gone for good"
+          label="Evict them all the same"
+          pods={unmanaged}
+          isChecked={agreed.unmanaged}
+          onChange={(checked) => onChange({ ...agreed, unmanaged: checked })}
+        />
+      ) : null}
+      {emptyDirs.length > 0 ? (
+        <Agreement
+          id="agree-empty-dirs"
+          title="These keep data in emptyDir volumes, which goes with them"
+          label="Lose that data"
+          pods={emptyDirs}
+          isChecked={agreed.emptyDirs}
+          onChange={(checked) => onChange({ ...agreed, emptyDirs: checked })}
+        />
+      ) : null}
+    </>
   );
 }
 

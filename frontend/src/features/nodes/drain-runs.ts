@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { errorMessage, UnavailableError } from "#api/errors.ts";
 import { cordonNode, evictPods, readDrainPlan } from "#api/workloads.ts";
 import { toast } from "#ui/toasts.tsx";
-import type { Drain, DrainChoices, DrainEnd } from "./drain-state.ts";
+import type { Drain, DrainEnd } from "./drain-state.ts";
 import { afterEvictions, afterLook, drainSentence, nextToEvict, startDrain } from "./drain-state.ts";
 
 /** Drains of this tab by node; they go on when the person looks at another page. */
@@ -39,19 +39,19 @@ export function forgetDrain(node: string): void {
 }
 
 /** Cordons the node and evicts its pods, step by step with bounded calls, until all are gone. */
-export function runDrain(node: string, choices: DrainChoices): void {
+export function runDrain(node: string, timeoutSeconds?: number): void {
   const abort = new AbortController();
-  runs.set(node, { drain: startDrain(node, choices, Date.now()), abort });
+  runs.set(node, { drain: startDrain(node, timeoutSeconds, Date.now()), abort });
   for (const listener of listeners) listener();
-  void drainUntilEnd(node, choices, abort.signal);
+  void drainUntilEnd(node, abort.signal);
 }
 
-async function drainUntilEnd(node: string, choices: DrainChoices, signal: AbortSignal): Promise<void> {
+async function drainUntilEnd(node: string, signal: AbortSignal): Promise<void> {
   let end: DrainEnd | undefined;
   let problem: string | undefined;
   try {
     await cordonNode(node, true);
-    while (!signal.aborted && current(node)?.end === undefined) await step(node, choices, signal);
+    while (!signal.aborted && current(node)?.end === undefined) await step(node, signal);
   } catch (error) {
     problem = errorMessage(error);
     end = "failed";
@@ -68,7 +68,7 @@ function current(node: string): Drain | undefined {
   return runs.get(node)?.drain;
 }
 
-async function step(node: string, choices: DrainChoices, signal: AbortSignal): Promise<void> {
+async function step(node: string, signal: AbortSignal): Promise<void> {
   try {
     const plan = await readDrainPlan(node, signal);
     const looked = current(node);
@@ -78,7 +78,7 @@ async function step(node: string, choices: DrainChoices, signal: AbortSignal): P
     const pods = nextToEvict(seen, Date.now());
     if (pods.length > 0) {
       const targets = pods.map(({ namespace, name, uid }) => ({ namespace, name, uid }));
-      const answers = await evictPods(targets, { gracePeriodSeconds: choices.graceSeconds, signal });
+      const answers = await evictPods(targets, { signal });
       const asked = current(node);
       if (asked) set(node, afterEvictions(asked, answers, Date.now()));
     }

@@ -28,13 +28,6 @@ export interface Drain {
   problem: string | undefined;
 }
 
-export interface DrainChoices {
-  /** Undefined: no limit. */
-  timeoutSeconds: number | undefined;
-  /** Undefined: each pod's own. */
-  graceSeconds: number | undefined;
-}
-
 /** Pods that a drain would evict. Pure. */
 export function evictable(plan: readonly DrainPod[]): DrainPod[] {
   return plan.filter(({ skipped }) => skipped === null);
@@ -48,8 +41,8 @@ export function questionsOf(plan: readonly DrainPod[]): { unmanaged: DrainPod[];
   };
 }
 
-export function startDrain(node: string, choices: DrainChoices, now: number): Drain {
-  const { timeoutSeconds } = choices;
+/** A drain that begins; without a timeout it never gives up. `now` in ms. Pure. */
+export function startDrain(node: string, timeoutSeconds: number | undefined, now: number): Drain {
   const deadline = timeoutSeconds === undefined ? undefined : now + timeoutSeconds * 1000;
   return { node, startedAt: now, deadline, pods: [], end: undefined, problem: undefined };
 }

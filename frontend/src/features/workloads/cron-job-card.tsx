@@ -35,7 +35,7 @@ export function CronJobCard({ object }: ObjectView) {
             {cronJob.words ?? "The schedule cannot be put into words."} <code>{cronJob.schedule}</code>
           </Fact>
           <Fact term="Time zone">{cronJob.timeZone ?? "That of the cluster; shown here as UTC"}</Fact>
-          <Fact term="Next runs">
+          <Fact term="Next runs, in your time zone">
             <NextRuns part={cronJob} />
           </Fact>
           <Fact term="Last run">
