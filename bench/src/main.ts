@@ -11,6 +11,7 @@ const benchmarks: Record<string, () => Promise<{ run(): Promise<BenchResult[]> }
   "function-runtime": () => import("./function-runtime.ts"),
   controllers: () => import("./controllers.ts"),
   platform: () => import("./platform.ts"),
+  lists: () => import("./lists.ts"),
 };
 
 const file = "docs/benchmarks.md";

@@ -23,7 +23,7 @@ export type RowUpstream = Upstream<Row, ServerColumn[]>;
 
 const accept = "application/json;as=Table;v=v1;g=meta.k8s.io";
 /** Large enough to be quick, small enough that parsing one page holds nobody up. */
-const rowsPerPage = 1000;
+const rowsPerPage = 500;
 /** A Secret or ConfigMap may be 1 MiB. */
 const objectsPerPage = 250;
 const mostAttempts = 6;
@@ -47,19 +47,27 @@ export function rowUpstream(
   return {
     async list(signal, trouble) {
       const entries = new Map<string, Row>();
-      let next: string | undefined;
-      for (;;) {
-        const page = await readPage(request, { next, signal, trouble });
+      const ask = (next: string | undefined): Promise<string> => readPage(request, { next, signal, trouble });
+      let coming: Promise<string> | undefined = ask(undefined);
+      let resourceVersion = "";
+      while (coming) {
+        const text: string = await coming;
+        const early = nextPage(text);
+        // The server makes the next page while this one is parsed.
+        coming = early ? ask(early) : undefined;
+        coming?.catch(() => undefined);
+        const page = JSON.parse(text) as WireTable;
         if (page.columnDefinitions?.length) reader.columns = serverColumns(page.columnDefinitions);
         reader.now = Date.now();
         for (const wire of page.rows ?? []) {
           const row = reader.read(wire);
           entries.set(row.key, row);
         }
-        next = page.metadata.continue;
-        if (!next)
-          return { entries, head: reader.columns, resourceVersion: page.metadata.resourceVersion ?? "" };
+        const next = page.metadata.continue;
+        if (next && next !== early) coming = ask(next);
+        resourceVersion = page.metadata.resourceVersion ?? "";
       }
+      return { entries, head: reader.columns, resourceVersion };
     },
     watch: (resourceVersion, signal, onOpen) =>
       readChanges(request, reader, { resourceVersion, signal, onOpen }),
@@ -82,7 +90,7 @@ interface PageOptions {
 }
 
 /** A page that a busy server refuses is asked for again by itself: beginning the whole list anew might never come to an end. */
-async function readPage(request: Request, options: PageOptions): Promise<WireTable> {
+async function readPage(request: Request, options: PageOptions): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await askPage(request, options);
@@ -97,15 +105,22 @@ async function readPage(request: Request, options: PageOptions): Promise<WireTab
   }
 }
 
-async function askPage(request: Request, { next, signal }: PageOptions): Promise<WireTable> {
+async function askPage(request: Request, { next, signal }: PageOptions): Promise<string> {
   const { kube, type, selection, limit } = request;
   const { namespace, labelSelector, fieldSelector } = selection;
   const query = queryText({ ...request.query, labelSelector, fieldSelector, limit, continue: next });
   const path = resourcePath(type, namespace ? { namespace } : {}) + query;
   const answer = await kube.raw(path, { headers: { accept }, signal });
-  if (answer.status !== 200)
-    throw toApiError(answer.status, await answer.text(), answer.headers["retry-after"]);
-  return answer.json<WireTable>();
+  const text = await answer.text();
+  if (answer.status !== 200) throw toApiError(answer.status, text, answer.headers["retry-after"]);
+  return text;
+}
+
+/** The API server writes a list's metadata before its rows. */
+function nextPage(text: string): string | undefined {
+  return /^\{"kind":"Table","apiVersion":"[^"]*","metadata":\{[^{}]*"continue":"([\w=-]+)"/.exec(
+    text.slice(0, 4096),
+  )?.[1];
 }
 
 async function* readChanges(
