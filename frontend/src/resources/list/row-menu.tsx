@@ -1,12 +1,4 @@
-import {
-  Alert,
-  Divider,
-  Menu,
-  MenuContent,
-  MenuItem,
-  MenuList,
-  Spinner,
-} from "@patternfly/react-core";
+import { Alert, Divider, Menu, MenuContent, MenuItem, MenuList, Spinner } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { CSSProperties } from "react";
