@@ -70,7 +70,7 @@ export function ConsoleMasthead(props: {
               <ToolbarItem>
                 <ClusterStatus />
               </ToolbarItem>
-              <ToolbarItem>
+              <ToolbarItem className="kyma-wide-only">
                 <Button
                   variant="plain"
                   icon={<PlusCircleIcon />}
