@@ -1,35 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TableColumn, TableRow } from "./live-rows.ts";
-import { applyObjectsMessage, applyTableMessage } from "./live-rows.ts";
-
-const column: TableColumn = { name: "Name", type: "string", format: "name", description: "", priority: 0 };
-function row(key: string, cell = key): TableRow {
-  return { key, name: key, namespace: null, creationTimestamp: "", labels: {}, cells: [cell] };
-}
-function message(more: Partial<Parameters<typeof applyTableMessage>[1]>) {
-  return { liveness: "LIVE" as const, snapshot: false, columns: null, rows: [], deleted: [], ...more };
-}
-const snapshot = message({ snapshot: true, columns: [column], rows: [row("a"), row("b")] });
-
-describe("applyTableMessage", () => {
-  it("puts changes over the rows, keeps the columns, and removes what is gone", () => {
-    const first = applyTableMessage(undefined, snapshot);
-    const next = applyTableMessage(first, message({ rows: [row("b", "B"), row("c")], deleted: ["a"] }));
-    expect([...next.rows.values()].map(({ cells }) => cells[0])).toEqual(["B", "c"]);
-    expect(next.columns).toEqual([column]);
-    expect([...first.rows.keys()]).toEqual(["a", "b"]);
-  });
-  it("forgets everything at a later snapshot", () => {
-    const before = applyTableMessage(undefined, snapshot);
-    const after = applyTableMessage(before, message({ snapshot: true, columns: [column], rows: [row("z")] }));
-    expect([...after.rows.keys()]).toEqual(["z"]);
-  });
-  it("takes over liveness without losing rows", () => {
-    const before = applyTableMessage(undefined, snapshot);
-    const after = applyTableMessage(before, message({ liveness: "RECONNECTING" }));
-    expect([after.liveness, after.rows.size]).toEqual(["RECONNECTING", 2]);
-  });
-});
+import { applyObjectsMessage } from "./live-rows.ts";
 
 describe("applyObjectsMessage", () => {
   const object = (uid: string, value: number) => ({ metadata: { uid }, value });

@@ -1,25 +1,6 @@
-import type { Liveness, ObjectsEventsSubscription, TableSubscription } from "./generated/graphql.ts";
+import type { Liveness, ObjectsEventsSubscription } from "./generated/graphql.ts";
 
-type TableMessage = TableSubscription["table"];
 type ObjectsMessage = ObjectsEventsSubscription["objectsEvents"];
-export type TableRow = TableMessage["rows"][number];
-export type TableColumn = NonNullable<TableMessage["columns"]>[number];
-
-/** A live table: its columns and its rows by key, in the order of the server's snapshot. */
-export interface TableState {
-  liveness: Liveness;
-  columns: TableColumn[];
-  rows: ReadonlyMap<string, TableRow>;
-}
-
-/** The table after a message: a snapshot replaces all, changes are put over the rows. Pure. */
-export function applyTableMessage(state: TableState | undefined, message: TableMessage): TableState {
-  const columns = message.columns ?? state?.columns ?? [];
-  const rows = new Map(message.snapshot ? [] : state?.rows);
-  for (const row of message.rows) rows.set(row.key, row);
-  for (const key of message.deleted) rows.delete(key);
-  return { liveness: message.liveness, columns, rows };
-}
 
 /** A live set of whole objects by uid. */
 export interface ObjectsState {

@@ -2,33 +2,8 @@ import { graphql } from "./generated/gql.ts";
 import type { ObjectRef, ResourceType } from "./generated/graphql.ts";
 import type { LiveResult } from "./live.ts";
 import { useLive } from "./live.ts";
-import type { ObjectsState, TableState } from "./live-rows.ts";
-import { applyObjectsMessage, applyTableMessage } from "./live-rows.ts";
-
-const TableDocument = graphql(`
-  subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {
-    table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {
-      liveness
-      snapshot
-      columns {
-        name
-        type
-        format
-        description
-        priority
-      }
-      rows {
-        key
-        namespace
-        name
-        creationTimestamp
-        labels
-        cells
-      }
-      deleted
-    }
-  }
-`);
+import type { ObjectsState } from "./live-rows.ts";
+import { applyObjectsMessage } from "./live-rows.ts";
 
 const ObjectEventsDocument = graphql(`
   subscription ObjectEvents($ref: ObjectRef!) {
@@ -66,19 +41,6 @@ export interface ObjectSet {
   namespace?: string | undefined;
   labelSelector?: string | undefined;
   fieldSelector?: string | undefined;
-}
-
-/** A live list as kubectl prints it. */
-export function useTable(set: Omit<ObjectSet, "fieldSelector">): LiveResult<TableState> {
-  return useLive({
-    document: TableDocument,
-    variables: {
-      type: set.type,
-      namespace: set.namespace ?? null,
-      labelSelector: set.labelSelector ?? null,
-    },
-    reduce: (state: TableState | undefined, { data }) => applyTableMessage(state, data.table),
-  });
 }
 
 /** One live object; `object` is null when it does not exist. */

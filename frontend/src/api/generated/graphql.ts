@@ -498,15 +498,6 @@ export type ClusterOverviewSubscriptionVariables = Exact<{
 
 export type ClusterOverviewSubscription = { clusterOverview: { liveness: Liveness, staleSince: string | null, failingTotal: number, missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, total: number, ok: number, progress: number, warning: number, error: number }>, failing: Array<{ key: string, group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, createdAt: string, state: { word: string, health: ObjectHealth, sentence: string | null } }>, capacity: { nodes: number, cpu: { allocatable: number, requested: number }, memory: { allocatable: number, requested: number }, pods: { allocatable: number, requested: number } } | null, warnings: Array<{ key: string, reason: string, message: string, count: number, lastSeen: string, apiVersion: string, kind: string, namespace: string | null, name: string }> } };
 
-export type TableSubscriptionVariables = Exact<{
-  type: ResourceType;
-  namespace?: string | null | undefined;
-  labelSelector?: string | null | undefined;
-}>;
-
-
-export type TableSubscription = { table: { liveness: Liveness, snapshot: boolean, deleted: Array<string>, columns: Array<{ name: string, type: string, format: string, description: string, priority: number }> | null, rows: Array<{ key: string, namespace: string | null, name: string, creationTimestamp: string, labels: unknown, cells: Array<unknown> }> } };
-
 export type ObjectEventsSubscriptionVariables = Exact<{
   ref: ObjectRef;
 }>;
@@ -1602,30 +1593,6 @@ export const ClusterOverviewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ClusterOverviewSubscription, ClusterOverviewSubscriptionVariables>;
-export const TableDocument = new TypedDocumentString(`
-    subscription Table($type: ResourceType!, $namespace: String, $labelSelector: String) {
-  table(type: $type, namespace: $namespace, labelSelector: $labelSelector) {
-    liveness
-    snapshot
-    columns {
-      name
-      type
-      format
-      description
-      priority
-    }
-    rows {
-      key
-      namespace
-      name
-      creationTimestamp
-      labels
-      cells
-    }
-    deleted
-  }
-}
-    `) as unknown as TypedDocumentString<TableSubscription, TableSubscriptionVariables>;
 export const ObjectEventsDocument = new TypedDocumentString(`
     subscription ObjectEvents($ref: ObjectRef!) {
   objectEvents(ref: $ref) {
