@@ -67,7 +67,7 @@ export function ConsoleMasthead(props: {
               gap={{ default: "gapNone", md: "gapMd" }}
             >
               <MastheadTools onSidebar={props.sidebar.toggle} />
-              <ToolbarItem>
+              <ToolbarItem className="kyma-wide-only">
                 <ClusterStatus />
               </ToolbarItem>
               <ToolbarItem className="kyma-wide-only">

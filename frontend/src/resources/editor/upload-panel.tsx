@@ -56,7 +56,7 @@ export function UploadPanel(props: {
           stopAtFailure={stopAtFailure}
           onStopAtFailure={panel.setStopAtFailure}
           onCheck={() => start(true)}
-          onApply={() => start(false)}
+          onApply={panel.applyChecked}
           onRetry={() => again(refusedRows(run))}
           onStop={upload.stop}
         />
@@ -163,6 +163,17 @@ function usePanel(props: { initial: string; namespace: string; who: { user: stri
   };
   const again = (rows: readonly UploadRow[], force = false) =>
     start(run?.dryRun ?? true, [...new Set(rows.map(({ document }) => document))], force, run?.rows);
+  // What the check refused stays in the list with its reason and is not sent.
+  const applyChecked = () => {
+    const refused = refusedRows(run);
+    const bad = new Set(refused.map(({ document }) => document));
+    start(
+      false,
+      documents.filter((document) => !bad.has(document)),
+      false,
+      refused,
+    );
+  };
   return {
     text,
     documents,
@@ -176,6 +187,7 @@ function usePanel(props: { initial: string; namespace: string; who: { user: stri
     addTemplate,
     start,
     again,
+    applyChecked,
     stopAtFailure,
     setStopAtFailure,
   };
