@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { configMaps, namespaces } from "@kyma/kube/resource-types.ts";
+import { createViewer, looking, signInByToken } from "../src/accounts.ts";
 import { expect, test } from "../src/fixtures.ts";
 
 interface Given {
@@ -158,6 +159,37 @@ test("several namespaces are shown together, and stay in the address", async ({
   await expect(page.getByRole("heading", { level: 1, name: "second-one" })).toBeVisible();
   await expect(page.getByRole("button", { name: `Namespaces: ${namespace} and 1 more` })).toBeVisible();
   await client.delete(namespaces, { name: second });
+});
+
+test("who may not list namespaces types their names, and is told what is missing, without any toast", async ({
+  page,
+  client,
+  namespace,
+}) => {
+  await give(client, namespace, { name: "mine" });
+  const { token } = await createViewer(client, [namespace], looking);
+  await page.goto(listOf("-all-"));
+  await signInByToken(page, token);
+  await expect(
+    page.getByRole("heading", { name: "You may not list ConfigMaps in all namespaces" }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Namespaces: all" }).click();
+  await expect(page.getByText("You may not list namespaces.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Find a namespace" }).fill(namespace);
+  await page.getByRole("button", { name: `Use ${namespace}` }).click();
+  await expect(row(page, "mine")).toBeVisible();
+  await row(page, "mine").getByRole("checkbox").check();
+  await expect(page.getByRole("button", { name: "Delete", exact: true })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+
+  await page.goto(listOf(`${namespace},kube-system`));
+  await expect(page.getByText("You may not list configmaps in kube-system")).toBeVisible();
+  await expect(row(page, "mine")).toBeVisible();
+  await page.getByRole("button", { name: /^Namespaces:/ }).click();
+  await expect(page.getByRole("button", { name: namespace, exact: true })).toBeVisible();
+  await expect(page.locator(".pf-v6-c-alert-group.pf-m-toast .pf-v6-c-alert")).toHaveCount(0);
 });
 
 test("many are deleted at once; one that failed is retried", async ({ console: page, client, namespace }) => {
