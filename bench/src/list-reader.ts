@@ -51,7 +51,9 @@ export async function signedInReader(signInFile: string): Promise<ListReader> {
   return {
     first: (scope, view) => first(client, { scope, view }),
     stay: (scope, view, listener) => stay(client, { scope, view }, listener),
-    close: async () => void (await client.dispose()),
+    close: async () => {
+      await client.dispose();
+    },
   };
 }
 
@@ -111,7 +113,7 @@ function subscribe(
         if (errors || !data) sink.error(errors?.[0] ?? new Error("no data"));
         else sink.next(data.tableWindow, Buffer.byteLength(JSON.stringify(data)));
       },
-      error: sink.error,
+      error: (error) => sink.error(error),
       complete: () => undefined,
     },
   );

@@ -93,7 +93,7 @@ function headingOf({ id, name, type }: { id: string; name: string; type: string 
 function loaded(source: TableSource, gone: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
-      if (source.failure !== undefined) settle(() => reject(source.failure as Error));
+      if (source.failure !== undefined) settle(() => reject(source.failure));
       else if (source.loaded) settle(resolve);
     };
     const settle = (how: () => void): void => {

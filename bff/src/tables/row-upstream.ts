@@ -45,34 +45,41 @@ export function rowUpstream(
     limit: needsObjects ? objectsPerPage : rowsPerPage,
   };
   return {
-    async list(signal, trouble) {
-      const entries = new Map<string, Row>();
-      const ask = (next: string | undefined): Promise<string> => readPage(request, { next, signal, trouble });
-      let coming: Promise<string> | undefined = ask(undefined);
-      let resourceVersion = "";
-      while (coming) {
-        const text: string = await coming;
-        const early = nextPage(text);
-        // The server makes the next page while this one is parsed.
-        coming = early ? ask(early) : undefined;
-        coming?.catch(() => undefined);
-        const page = JSON.parse(text) as WireTable;
-        if (page.columnDefinitions?.length) reader.columns = serverColumns(page.columnDefinitions);
-        reader.now = Date.now();
-        for (const wire of page.rows ?? []) {
-          const row = reader.read(wire);
-          entries.set(row.key, row);
-        }
-        const next = page.metadata.continue;
-        if (next && next !== early) coming = ask(next);
-        resourceVersion = page.metadata.resourceVersion ?? "";
-      }
-      return { entries, head: reader.columns, resourceVersion };
-    },
+    list: (signal, trouble) => readAll(request, reader, { signal, trouble }),
     watch: (resourceVersion, signal, onOpen) =>
       readChanges(request, reader, { resourceVersion, signal, onOpen }),
     check: listCheck(kube, type, selection),
   };
+}
+
+/** All pages; the server makes the next one while this one is parsed. */
+async function readAll(
+  request: Request,
+  reader: RowReader,
+  options: { signal: AbortSignal; trouble: () => void },
+): Promise<{ entries: Map<string, Row>; head: ServerColumn[]; resourceVersion: string }> {
+  const entries = new Map<string, Row>();
+  const ask = (next: string | undefined): Promise<string> => readPage(request, { ...options, next });
+  let coming: Promise<string> | undefined = ask(undefined);
+  let resourceVersion = "";
+  while (coming) {
+    const text: string = await coming;
+    const early = nextPage(text);
+    coming = early ? ask(early) : undefined;
+    // It is awaited later, or never when this page cannot be parsed.
+    coming?.catch(() => undefined);
+    const page = JSON.parse(text) as WireTable;
+    if (page.columnDefinitions?.length) reader.columns = serverColumns(page.columnDefinitions);
+    reader.now = Date.now();
+    for (const wire of page.rows ?? []) {
+      const row = reader.read(wire);
+      entries.set(row.key, row);
+    }
+    const next = page.metadata.continue;
+    if (next && next !== early) coming = ask(next);
+    resourceVersion = page.metadata.resourceVersion ?? "";
+  }
+  return { entries, head: reader.columns, resourceVersion };
 }
 
 interface Request {

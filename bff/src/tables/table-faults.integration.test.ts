@@ -2,7 +2,7 @@ import { ForbiddenError } from "@kyma/kube/errors.ts";
 import type { KubeObject } from "@kyma/kube/objects.ts";
 import { configMaps, roleBindings, roles } from "@kyma/kube/resource-types.ts";
 import { pino } from "pino";
-import { afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import type { Caller, GraphqlContext } from "../graphql/context.ts";
 import { Kinds } from "../resources/kinds.ts";
 import { LiveSets } from "../resources/live-sets.ts";
@@ -21,7 +21,6 @@ let liveSets: LiveSets;
 let tables: Tables;
 const opened: WindowState[] = [];
 
-beforeAll(() => expect(inject("kubeconfig")).toBeTruthy());
 beforeEach(async () => {
   proxy = new KubeProxy(inject("kubeconfig"));
   admin = callerOf(await proxy.listen());
@@ -29,7 +28,7 @@ beforeEach(async () => {
   liveSets = new LiveSets(50);
   tables = new Tables(liveSets, 50);
   // Each new namespace gets one from the controller-manager.
-  await expect.poll(() => listed(), { timeout: 10_000 }).toContain("kube-root-ca.crt");
+  await vi.waitUntil(async () => (await listed()).includes("kube-root-ca.crt"), { timeout: 10_000 });
   proxy.seen.length = 0;
 });
 afterEach(async () => {

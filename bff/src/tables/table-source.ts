@@ -1,7 +1,7 @@
 import { ForbiddenError } from "@kyma/kube/errors.ts";
 import type { Liveness, LiveSet } from "../resources/live-set.ts";
 import type { Row, ServerColumn } from "./row.ts";
-import { TableView } from "./table-view.ts";
+import type { TableView } from "./table-view.ts";
 
 /** One upstream of a list: a namespace's, or all. */
 export interface SourcePart {

@@ -47,6 +47,10 @@ export function compileWhere(text: string): Where {
   return (object) => parsed({ object }) === true;
 }
 
+/** Throws for what cannot be matched in linear time (look-around, back references) or is no pattern. */
+const linearFlag: string = "l";
+const linear = (pattern: string): RegExp => new RegExp(pattern, linearFlag);
+
 /** Only patterns that the linear engine can run, so none that are made of the object's own text. */
 function checkPatterns(node: unknown): void {
   if (Array.isArray(node)) return node.forEach(checkPatterns);
@@ -57,7 +61,7 @@ function checkPatterns(node: unknown): void {
     if (pattern?.op !== "value" || typeof pattern.args !== "string")
       throw badInput("matches needs its pattern as text in quotes");
     try {
-      new RegExp(pattern.args, "l");
+      linear(pattern.args);
     } catch (error) {
       throw badInput(`the pattern of matches cannot be used: ${reasonOf(error)}`);
     }

@@ -61,7 +61,7 @@ export class WindowPlace {
   /** The anchor is gone: the window holds on to the next row that was in it. */
   #nextAnchor(view: TableView): number {
     const from = this.#keys.indexOf(this.#anchor ?? "");
-    const others = [...this.#keys.slice(from + 1), ...this.#keys.slice(0, Math.max(0, from)).reverse()];
+    const others = [...this.#keys.slice(from + 1), ...this.#keys.slice(0, Math.max(0, from)).toReversed()];
     const key = from < 0 ? undefined : others.find((candidate) => view.indexOf(candidate) >= 0);
     if (key === undefined) {
       this.#anchor = undefined;

@@ -13,7 +13,7 @@ export function callerOf(access: KubeAccess, silenceMs = 55_000): Caller {
     touch: () => true,
     signOut: () => undefined,
     onEnd: () => () => undefined,
-  } as Caller;
+  };
 }
 
 export interface Message {
