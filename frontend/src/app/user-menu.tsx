@@ -54,6 +54,7 @@ export function UserMenu({ session }: { session: SessionQuery["session"] }) {
           <MenuToggle
             ref={ref}
             variant="plainText"
+            className="kyma-user-toggle"
             aria-label={`Signed in as ${session.user} on ${session.cluster}`}
             isExpanded={isOpen}
             icon={<UserIcon />}

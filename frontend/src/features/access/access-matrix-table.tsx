@@ -96,7 +96,7 @@ function MatrixTable({ rows, namespace }: { rows: MatrixRow[]; namespace: string
                   onToggle: () => setOpen(open === row.key ? undefined : row.key),
                 }}
               />
-              <Th scope="row" className="kyma-break">
+              <Th scope="row" modifier="breakWord">
                 {row.key}
                 <div className="kyma-narrow-only kyma-subtle">{allowedText(row)}</div>
               </Th>
