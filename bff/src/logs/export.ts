@@ -118,10 +118,16 @@ async function send(
   response.once("close", stop);
   const forget = caller.onEnd(() => response.destroy());
   try {
-    // The first batch shows whether this person may read the log at all.
-    let next = await batches.next();
-    const out = open(request, response, name);
     const streams: string[] = [];
+    let text = "";
+    let next = await batches.next();
+    // Until a log has answered nobody knows whether this person may read it, so the answer waits.
+    while (!next.done && !next.value.ended && isQuiet(next.value)) {
+      text += lines(next.value, streams, bare);
+      next = await batches.next();
+    }
+    const out = open(request, response, name);
+    await write(out, text);
     while (!next.done) {
       await write(out, lines(next.value, streams, bare));
       if (next.value.ended || response.destroyed) break;
@@ -140,6 +146,10 @@ async function send(
     stop();
     forget();
   }
+}
+
+function isQuiet({ texts, streams }: LogBatch): boolean {
+  return texts.length === 0 && streams.every(({ state }) => state === "WAITING");
 }
 
 function open(request: IncomingMessage, response: ServerResponse, name: string): Writable {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   node = await TestNode.start();
   namespace = await node.namespace();
   app = await startTestConsole(node.controlPlane.kubeconfig, [], {
-    terminalLimits: { terminals: 3, openWaitMs: 400, messagesPerSecond: 50 },
+    terminalLimits: { terminals: 3, openWaitMs: 1500, messagesPerSecond: 50 },
   });
   await node.pod(namespace, "p", { containers: [testContainer("main", ["serve"])] });
   await node.podIs(namespace, "p", "runs", ({ status }) => status?.phase === "Running");
