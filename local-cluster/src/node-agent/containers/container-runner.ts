@@ -6,7 +6,7 @@ import { ContainerConfigError } from "../environment/environment.ts";
 import type { Image } from "../images/image.ts";
 import { ContainerLog } from "../logs/container-log.ts";
 import { isOver } from "../pods/next-step.ts";
-import { type Container, podText } from "../pods/pod.ts";
+import { allContainers, type Container, podText } from "../pods/pod.ts";
 import { isKnownProbe } from "../probes/ask.ts";
 import type { ProbeKind } from "../probes/probe-state.ts";
 import { attachTo } from "../sessions/attach.ts";
@@ -14,7 +14,8 @@ import type { Command } from "../sessions/command.ts";
 import type { RemoteStreams } from "../sessions/remote-streams.ts";
 import type { WantedStreams } from "../sessions/spdy-streams.ts";
 import { healthyRunMs, pullDelay, restartDelay } from "./backoff.ts";
-import { ContainerProcess, makeInput } from "./container-process.ts";
+import { ContainerProcess } from "./container-process.ts";
+import { launch, targetProcess } from "./launch.ts";
 import type { NodeContext, PodContext } from "./node-context.ts";
 import { prepareStart, type PreparedStart } from "./prepare.ts";
 import { crashBackoff, PullError, pullBackoff, pullImage } from "./pull.ts";
@@ -24,10 +25,14 @@ import { refuseUnknown } from "./start-settings.ts";
 
 const configRetryMs = 5000;
 
+export type ContainerKind = "init" | "regular" | "ephemeral";
+
 /** Starts, watches, stops and adopts one container of a pod. What it knows is in `record`, which survives the agent. */
 export class ContainerRunner {
   readonly record: ContainerRecord;
   readonly isInit: boolean;
+  /** Started once, never again, and of no weight for the pod. */
+  readonly isEphemeral: boolean;
   readonly #node: NodeContext;
   readonly #pod: PodContext;
   readonly #name: string;
@@ -40,12 +45,13 @@ export class ContainerRunner {
   constructor(
     node: NodeContext,
     pod: PodContext,
-    container: { name: string; isInit: boolean; record: ContainerRecord },
+    container: { name: string; kind: ContainerKind; record: ContainerRecord },
   ) {
     this.#node = node;
     this.#pod = pod;
     this.#name = container.name;
-    this.isInit = container.isInit;
+    this.isInit = container.kind === "init";
+    this.isEphemeral = container.kind === "ephemeral";
     this.record = container.record;
   }
 
@@ -78,6 +84,11 @@ export class ContainerRunner {
   /** True while its process exists. */
   get runs(): boolean {
     return this.#running !== undefined;
+  }
+
+  /** Its first process while it runs, as this machine numbers it. */
+  get mainProcess(): number | undefined {
+    return this.#running?.process.main?.pid;
   }
 
   /** What is to be measured of it while it runs. */
@@ -116,8 +127,7 @@ export class ContainerRunner {
   }
 
   get #container(): Container {
-    const { initContainers = [], containers } = this.#pod.pod.spec;
-    const found = [...initContainers, ...containers].find(({ name }) => name === this.#name);
+    const found = allContainers(this.#pod.pod).find(({ name }) => name === this.#name);
     if (!found) throw new Error(`pod ${podText(this.#pod.pod)} has lost its container ${this.#name}`);
     return found;
   }
@@ -140,19 +150,9 @@ export class ContainerRunner {
     this.#recordStart(image, number);
     // On disk before the process exists: an agent killed right here finds it again.
     this.#pod.changed();
-    await this.#observe(await this.#launch(prepared, container));
+    await this.#observe(await launch(this.#directory(), prepared, container));
     this.#tell("Normal", "Started", `Started container ${this.#name}`);
     void rm(this.#directory(number - 2), { recursive: true, force: true });
-  }
-
-  #launch(
-    prepared: PreparedStart,
-    { stdin, stdinOnce, tty }: Container,
-  ): Promise<ContainerProcess> | ContainerProcess {
-    const directory = this.#directory();
-    if (tty) return ContainerProcess.startOnTerminal(directory, prepared.command, prepared);
-    if (stdin) makeInput(directory, stdinOnce ?? false);
-    return ContainerProcess.start(directory, prepared.command, prepared);
   }
 
   #prepare(container: Container, image: Image, number: number): Promise<PreparedStart> {
@@ -168,6 +168,7 @@ export class ContainerRunner {
       proxyUrl,
       system,
       isolation: isolation.mode,
+      joined: targetProcess(this.#pod, container),
       volumePath: (name) => volumes.path(name),
       sources: {
         configMap: (name) => config.read("configMap", namespace, name),
@@ -242,7 +243,8 @@ export class ContainerRunner {
     Object.assign(record, { phase: "ended", exit, failures, started: false, ready: false });
     record.waiting = { reason: "ContainerCreating" };
     const policy = this.#pod.pod.spec.restartPolicy ?? "Always";
-    const isDone = isOver(record, policy) || (this.isInit && exit.exitCode === 0) || this.#stopped;
+    const isDone =
+      isOver(record, policy) || (this.isInit && exit.exitCode === 0) || this.#stopped || this.isEphemeral;
     const delay = restartDelay(failures);
     if (!isDone && delay > 0) {
       record.retryAt = Date.now() + delay;
@@ -287,7 +289,8 @@ export class ContainerRunner {
   }
 
   #tell(type: "Normal" | "Warning", reason: string, message: string): void {
-    const fieldPath = `spec.${this.isInit ? "initContainers" : "containers"}{${this.#name}}`;
+    const list = this.isInit ? "initContainers" : this.isEphemeral ? "ephemeralContainers" : "containers";
+    const fieldPath = `spec.${list}{${this.#name}}`;
     this.#node.events.record(this.#pod.pod, { type, reason, message, fieldPath });
   }
 }

@@ -36,6 +36,8 @@ export interface PodContext {
   readonly directory: string;
   readonly podIp: string;
   readonly volumes: PodVolumes;
+  /** The first process of a running container, as this machine numbers it. */
+  mainProcess(container: string): number | undefined;
   /** To be called when a record changed: it is put on disk and what follows from it is done. */
   changed(): void;
 }

@@ -26,6 +26,8 @@ export interface StartInput {
   proxyUrl: string;
   isolation: IsolationMode;
   system: SystemFiles;
+  /** A process of another container, as this machine numbers it, whose PID namespace this one is to join. */
+  joined?: number | undefined;
   volumePath(name: string): string;
   sources: EnvSources;
 }
@@ -166,6 +168,7 @@ function insideNamespaces(input: StartInput, parts: Parts): PreparedStart {
     workingDirectory: container.workingDir || input.image.workingDirectory,
     user: { uid, gid, groups },
     tty: container.tty ?? false,
+    joined: input.joined,
     root: { path: root, fstab },
   };
   writeEntryFacts(directory, launch);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { debugSource } from "./debug.ts";
 import { FunctionRuntimeSource } from "./function-runtime.ts";
 import type { ImageSource, ImageTable } from "./image.ts";
 import { NodeBinary } from "./node-binary.ts";
@@ -18,6 +19,7 @@ export function kymaImages(dataDir: string, cacheDir: string = join(dataDir, "ca
     ]),
   );
   sources.set("test-issuer", testIssuerSource());
+  sources.set("debug", debugSource());
   return { find: (reference) => sources.get(imageName(reference) ?? "") };
 }
 

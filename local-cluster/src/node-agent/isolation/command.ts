@@ -15,6 +15,8 @@ export interface Launch {
   user: { uid: number; gid: number; groups: number[] };
   /** Its standard input is a terminal, which becomes its own. */
   tty?: boolean;
+  /** In mode root: a process whose PID namespace is joined, instead of a new one. In the other modes it is not. */
+  joined?: number | undefined;
   /** Needed in the modes with namespaces. */
   root?: { path: string; fstab: string };
 }
@@ -28,11 +30,7 @@ export function launchCommand(mode: IsolationMode, launch: Launch): string[] {
   const enter = ["/bin/sh", enterScript, launch.root.fstab, launch.root.path, launch.workingDirectory];
   if (mode === "root") {
     return [
-      "unshare",
-      "--mount",
-      "--pid",
-      "--propagation",
-      "private",
+      ...rootNamespaces(launch.joined),
       ...shim,
       ...enter,
       ...takeTerminal,
@@ -58,6 +56,13 @@ export function launchCommand(mode: IsolationMode, launch: Launch): string[] {
     ...withoutRights,
     ...last,
   ];
+}
+
+/** Only children are in the PID namespace: the shim stays outside, so that its exit code outlives it. */
+function rootNamespaces(joined: number | undefined): string[] {
+  const mounts = ["--mount", "--propagation", "private"];
+  if (joined === undefined) return ["unshare", "--pid", ...mounts];
+  return ["nsenter", `--pid=/proc/${joined}/ns/pid`, "--no-fork", "--", "unshare", ...mounts];
 }
 
 /** Becomes the leader of a session whose terminal is the standard input. */

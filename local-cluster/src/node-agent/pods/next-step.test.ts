@@ -76,3 +76,14 @@ test("the earliest delay wakes", () => {
   );
   expect(step).toMatchObject({ start: ["c"], wakeAt: 4000 });
 });
+
+test("an ephemeral container starts at once, whatever the others do, and never again", () => {
+  const pod = podOf(["init"], ["main"]);
+  pod.spec.ephemeralContainers = [{ name: "debugger", image: "i" }];
+  const step = (debuggerState: Partial<ContainerRecord>) =>
+    nextStep(pod, recordsOf({ init: running, main: {}, debugger: debuggerState }), now);
+  expect(step({})).toEqual({ start: ["debugger"], initialized: false });
+  expect(step({ retryAt: now + 5 })).toEqual({ start: [], initialized: false, wakeAt: now + 5 });
+  expect(step({ ...running, everStarted: true }).start).toEqual([]);
+  expect(step({ ...ended(1), everStarted: true }).start).toEqual([]);
+});

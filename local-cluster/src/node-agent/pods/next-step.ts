@@ -17,6 +17,23 @@ export type Records = ReadonlyMap<string, ContainerRecord>;
 
 /** Decides from the pod and what its containers do which of them to start, and whether it is over. */
 export function nextStep(pod: Pod, records: Records, now: number): NextStep {
+  const step = stepOfRegular(pod, records, now);
+  if (step.outcome) return step;
+  const ephemeral = dueEphemeral(pod, records, now);
+  const wakeAt = Math.min(step.wakeAt ?? Infinity, ephemeral.wakeAt ?? Infinity);
+  return { ...step, start: [...step.start, ...ephemeral.start], ...(wakeAt < Infinity ? { wakeAt } : {}) };
+}
+
+/** Ephemeral containers start whatever the others do, and once only. */
+function dueEphemeral(pod: Pod, records: Records, now: number): { start: string[]; wakeAt?: number } {
+  const known = (pod.spec.ephemeralContainers ?? []).flatMap(({ name }) => records.get(name) ?? []);
+  return due(
+    known.filter(({ phase, everStarted }) => phase !== "running" && !everStarted),
+    now,
+  );
+}
+
+function stepOfRegular(pod: Pod, records: Records, now: number): NextStep {
   const policy = pod.spec.restartPolicy ?? "Always";
   for (const { name } of pod.spec.initContainers ?? []) {
     const record = records.get(name);

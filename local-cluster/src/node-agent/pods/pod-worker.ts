@@ -2,15 +2,15 @@ import { NotFoundError } from "@kyma/kube/errors.ts";
 import { keyOf } from "@kyma/kube/objects.ts";
 import { pods } from "@kyma/kube/resource-types.ts";
 import { rm } from "node:fs/promises";
-import { ContainerRunner } from "../containers/container-runner.ts";
+import type { ContainerRunner } from "../containers/container-runner.ts";
 import { hostIp, type NodeContext, type PodContext } from "../containers/node-context.ts";
-import { newRecord } from "../containers/record.ts";
 import type { ContainerLog } from "../logs/container-log.ts";
 import { podStatus } from "../status/pod-status.ts";
 import { StatusWriter } from "../status/status-writer.ts";
 import { PodVolumes } from "../volumes/pod-volumes.ts";
 import { nextStep, type NextStep } from "./next-step.ts";
 import { type Pod, type PodCondition, podText } from "./pod.ts";
+import { addEphemeral, makeRunners } from "./pod-runners.ts";
 import { type PodState, writePodState } from "./pod-store.ts";
 
 const mountRetryMs = { first: 250, longest: 30_000 };
@@ -64,7 +64,7 @@ export class PodWorker implements PodContext {
       onError: (message) =>
         node.events.record(this.#pod, { type: "Warning", reason: "FailedMount", message }),
     });
-    this.#runners = this.#makeRunners(place.state);
+    this.#runners = makeRunners(node, this, place.state);
   }
 
   get pod(): Pod {
@@ -81,6 +81,7 @@ export class PodWorker implements PodContext {
   update(pod: Pod): void {
     this.#pod = pod;
     this.volumes.update(pod);
+    addEphemeral(this.#node, this, this.#runners);
     // A pass may be waiting for a slow end that is now wanted sooner.
     if (pod.metadata.deletionTimestamp && this.#stopping) void this.#stop(this.#grace());
     this.pass();
@@ -96,6 +97,10 @@ export class PodWorker implements PodContext {
   /** What is to be measured of its running containers. */
   roots(): { container: string; pids: number[]; startedAt: number }[] {
     return this.#runners.flatMap(({ measured }) => measured ?? []);
+  }
+
+  mainProcess(container: string): number | undefined {
+    return this.container(container)?.mainProcess;
   }
 
   /** One of its containers by name. */
@@ -160,6 +165,7 @@ export class PodWorker implements PodContext {
     if (this.#failure ?? step.outcome) {
       // Nothing is left to run, or nothing may.
       if (this.#failure) await this.#stop(this.#grace());
+      for (const runner of this.#runners) if (runner.isEphemeral) void runner.stop(0);
       return this.#publish(step);
     }
     if (!(await this.#mount())) return this.#publish(step);
@@ -170,19 +176,6 @@ export class PodWorker implements PodContext {
 
   #records(): Map<string, ContainerRunner["record"]> {
     return new Map(this.#runners.map(({ record }) => [record.name, record]));
-  }
-
-  #makeRunners(state: PodState | undefined): ContainerRunner[] {
-    const { initContainers = [], containers } = this.#pod.spec;
-    const known = new Map(state?.containers.map((record) => [record.name, record]));
-    const make = (name: string, isInit: boolean): ContainerRunner => {
-      const record = known.get(name) ?? newRecord(name, isInit, initContainers.length > 0);
-      return new ContainerRunner(this.#node, this, { name, isInit, record });
-    };
-    return [
-      ...initContainers.map(({ name }) => make(name, true)),
-      ...containers.map(({ name }) => make(name, false)),
-    ];
   }
 
   async #mount(): Promise<boolean> {

@@ -18,6 +18,7 @@ export interface PodSpec {
   serviceAccountName?: string;
   initContainers?: Container[];
   containers: Container[];
+  ephemeralContainers?: Container[];
   volumes?: Volume[];
   securityContext?: PodSecurityContext;
   readinessGates?: { conditionType: string }[];
@@ -45,6 +46,8 @@ export interface Container {
   command?: string[];
   args?: string[];
   workingDir?: string;
+  /** Of an ephemeral container: the one whose processes it is to see. */
+  targetContainerName?: string;
   stdin?: boolean;
   stdinOnce?: boolean;
   tty?: boolean;
@@ -218,6 +221,7 @@ export interface PodStatus {
   startTime?: string;
   initContainerStatuses?: ContainerStatus[];
   containerStatuses?: ContainerStatus[];
+  ephemeralContainerStatuses?: ContainerStatus[];
 }
 
 /** "namespace/name (uid)", for logs. */
@@ -227,5 +231,6 @@ export function podText(pod: Pod): string {
 
 /** Every container of the pod in start order. */
 export function allContainers(pod: Pod): Container[] {
-  return [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+  const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
+  return [...initContainers, ...containers, ...ephemeralContainers];
 }

@@ -27,6 +27,9 @@ export function podStatus(pod: Pod, facts: PodFacts, now: number): WrittenStatus
     facts.records.get(container.name) ?? newRecord(container.name, isInit, initContainers.length > 0);
   const inits = initContainers.map((container) => initStatus(container, record(container, true)));
   const mains = containers.map((container) => containerStatus(container, record(container, false)));
+  const ephemeral = (pod.spec.ephemeralContainers ?? []).map((container) =>
+    containerStatus(container, record(container, false)),
+  );
   const phase = podPhase(pod, facts);
   const conditions = podConditions(
     pod,
@@ -51,6 +54,7 @@ export function podStatus(pod: Pod, facts: PodFacts, now: number): WrittenStatus
     startTime: timeText(facts.startTime),
     ...(inits.length > 0 ? { initContainerStatuses: inits } : {}),
     containerStatuses: mains,
+    ...(ephemeral.length > 0 ? { ephemeralContainerStatuses: ephemeral } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { debugSource } from "../images/debug.ts";
 import type { Image, ImageStart, ImageTable } from "../images/image.ts";
 
 const program = join(import.meta.dirname, "program.mjs");
@@ -35,7 +36,7 @@ export function testImages(): ImageTable {
           pull: () => Promise.resolve((pulled = { ...testImage, id: "kyma.local/pulled@sha256:1111" })),
         };
       }
-      return undefined;
+      return reference.startsWith("kyma.local/debug:") ? debugSource() : undefined;
     },
   };
 }
