@@ -76,7 +76,8 @@ function askKubelet(path: string, pair: string | undefined): Promise<number> {
 
 test("the kubelet API is closed to all but the API server's certificate", async () => {
   expect(await askKubelet("/healthz", "apiserver-kubelet-client")).toBe(200);
-  expect(await askKubelet("/pods", "apiserver-kubelet-client")).toBe(200);
+  for (const path of ["/pods", "/stats/summary", "/metrics/resource"])
+    expect(await askKubelet(path, "apiserver-kubelet-client")).toBe(200);
   expect(await askKubelet("/exec/a/b/c", "apiserver-kubelet-client")).toBe(400);
   expect(await askKubelet("/containerLogs/none/none/none", "apiserver-kubelet-client")).toBe(404);
   await expect(askKubelet("/pods", undefined)).rejects.toThrow(/alert|certificate|reset|hang up/i);
