@@ -214,7 +214,7 @@ test("the schema of a CRD can be searched, and rights can be turned round", asyn
     roleRef,
     subjects,
   };
-  await client.create({ ...rbac, plural: "rolebindings", kind: "RoleBinding" }, binding as KubeObject);
+  await client.create({ ...rbac, plural: "rolebindings", kind: "RoleBinding" }, binding);
   await browser.goto("/who-can");
   await browser
     .getByRole("combobox", { name: "Verb" })

@@ -207,7 +207,7 @@ test("only what the query selects is read from the API server, and equal pages s
     expect(message).toEqual({ liveness: "LIVE", changed: ["object"], object: { data: { a: "1" } } });
   }
   expect((await upstreamWatches()) - before).toBe(1);
-  await Promise.all(clients.map((client) => client.dispose()));
+  for (const client of clients) await client.dispose();
 });
 
 /** Watches that the console holds open, by its own metrics. */

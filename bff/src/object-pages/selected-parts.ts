@@ -27,7 +27,7 @@ export function selectedParts(info: GraphQLResolveInfo): SelectedPart[] {
     const field = node.name.value;
     const declared = fields[field];
     if (!declared) continue;
-    const args = getArgumentValues(declared, node, info.variableValues as never);
+    const args = getArgumentValues(declared, node, info.variableValues);
     const known = parts.get(field);
     // One value per message: the same part with two sets of arguments would need two.
     if (known && JSON.stringify(known.args) !== JSON.stringify(args))

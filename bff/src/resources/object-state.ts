@@ -153,7 +153,8 @@ function cronJobState(object: UnknownObject): ObjectState {
 
 function serviceState(object: UnknownObject): ObjectState {
   const spec = recordAt(object, "spec");
-  if (spec["type"] !== "LoadBalancer") return state("NONE", String(spec["type"] ?? "ClusterIP"));
+  const { type } = spec;
+  if (type !== "LoadBalancer") return state("NONE", typeof type === "string" ? type : "ClusterIP");
   const { loadBalancer } = recordAt(object, "status") as { loadBalancer?: { ingress?: unknown[] } };
   return loadBalancer?.ingress?.length
     ? state("OK", "LoadBalancer")

@@ -92,7 +92,7 @@ function containerSentence({ name, state, lastState, restartCount = 0 }: Contain
       : undefined,
     restartCount ? `restarted ${restartCount} ${restartCount === 1 ? "time" : "times"}` : undefined,
   ].filter(Boolean);
-  return parts.length ? `${parts.join("; ").slice(0, 500)}` : null;
+  return parts.length ? parts.join("; ").slice(0, 500) : null;
 }
 
 function conditionSentence({

@@ -17,8 +17,8 @@ export function SecretCard({ object }: ObjectView) {
   return (
     <PagePart title="Data">
       <p className="kyma-subtle">
-        Type {String(object["type"] ?? "Opaque")}. Values stay in the cluster until you show them one by one;
-        the server's log notes who did.
+        Type {typeof object["type"] === "string" ? object["type"] : "Opaque"}. Values stay in the cluster
+        until you show them one by one; the server's log notes who did.
       </p>
       {keys.length === 0 ? <p>This Secret holds no data.</p> : null}
       <DescriptionList>

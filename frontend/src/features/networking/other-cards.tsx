@@ -8,7 +8,7 @@ import { PagePart } from "#resources/object-page/page-part.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
 import { visibleText } from "#ui/visible-text.ts";
 import { policyWords } from "./policy-words.ts";
-import type { EndpointSlice, Ingress, NetworkPolicy } from "./types.ts";
+import type { EndpointSlice, Ingress } from "./types.ts";
 
 type Backend = NonNullable<NonNullable<Ingress["spec"]>["defaultBackend"]>;
 
@@ -158,7 +158,7 @@ export function EndpointSliceCard({ object }: ObjectView) {
 
 /** What a NetworkPolicy allows and refuses, in sentences. */
 export function NetworkPolicyCard({ object }: ObjectView) {
-  const { who, ingress, egress } = policyWords(object as NetworkPolicy);
+  const { who, ingress, egress } = policyWords(object);
   return (
     <PagePart title="What it says">
       <Content component="p">{visibleText(who)}</Content>

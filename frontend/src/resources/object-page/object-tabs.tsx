@@ -46,7 +46,7 @@ function useTabs(type: KindType, { refTo, page }: ObjectPageContent): ShownTab[]
 
 /** The tabs of an object's page; which one is open stands in the address. */
 export function ObjectTabs({ type, ...content }: ObjectPageContent & { type: KindType }) {
-  const search = useSearch({ strict: false }) as { tab?: unknown };
+  const search: { tab?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
   const tabs = useTabs(type, content);
   const open = tabs.some(({ key }) => key === search.tab) ? String(search.tab) : "overview";
