@@ -22,3 +22,13 @@ test("an endpoint in two slices counts once, and absent readiness is ready", () 
     ],
   });
 });
+
+test("a Service without pods has a slice with null endpoints", () => {
+  const empty = { apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", metadata: { name: "none" } };
+  expect(endpointsOf([{ ...empty, endpoints: null, ports: null }])).toEqual({
+    total: 0,
+    ready: 0,
+    ports: [],
+    endpoints: [],
+  });
+});

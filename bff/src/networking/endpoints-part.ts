@@ -3,13 +3,15 @@ import { endpointSlices } from "@kyma/kube/resource-types.ts";
 import type { ObjectPart } from "../resources/page-part.ts";
 
 interface EndpointSlice extends UnknownObject {
-  endpoints?: {
-    addresses?: string[];
-    conditions?: { ready?: boolean; terminating?: boolean };
-    targetRef?: { kind?: string; name?: string };
-    nodeName?: string;
-  }[];
-  ports?: { name?: string; port?: number; protocol?: string }[];
+  endpoints?:
+    | {
+        addresses?: string[];
+        conditions?: { ready?: boolean; terminating?: boolean };
+        targetRef?: { kind?: string; name?: string };
+        nodeName?: string;
+      }[]
+    | null;
+  ports?: { name?: string; port?: number; protocol?: string }[] | null;
 }
 
 const most = 200;
@@ -39,7 +41,7 @@ export function endpointsOf(slices: readonly EndpointSlice[]): object {
     { address: string; ready: boolean; terminating: boolean; pod: string | null; node: string | null }
   >();
   for (const { addresses = [], conditions = {}, targetRef, nodeName } of slices.flatMap(
-    ({ endpoints = [] }) => endpoints,
+    ({ endpoints }) => endpoints ?? [],
   )) {
     for (const address of addresses) {
       byAddress.set(address, {

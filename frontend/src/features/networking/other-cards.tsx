@@ -98,7 +98,10 @@ function BackendLink({ backend, namespace }: { backend: Backend; namespace: stri
 
 /** The endpoints of one slice. */
 export function EndpointSliceCard({ object }: ObjectView) {
-  const { endpoints = [], ports = [], addressType } = object as EndpointSlice;
+  const slice = object as EndpointSlice;
+  const { addressType } = slice;
+  // Both are null in the slice of a Service without pods.
+  const [endpoints, ports] = [slice.endpoints ?? [], slice.ports ?? []];
   const { namespace } = object.metadata;
   return (
     <PagePart title="Endpoints">
