@@ -145,8 +145,13 @@ test("A26: a revealed Secret value is nowhere once it is hidden again", async ({
       const databases = await indexedDB.databases();
       const caches = "caches" in globalThis ? await globalThis.caches.keys() : [];
       return (
-        JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases, caches, location.href]) +
-        document.documentElement.outerHTML
+        JSON.stringify([
+          Object.entries(localStorage),
+          Object.entries(sessionStorage),
+          databases,
+          caches,
+          location.href,
+        ]) + document.documentElement.outerHTML
       );
     });
   expect(await everything()).not.toContain(value);

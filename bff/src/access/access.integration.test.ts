@@ -71,11 +71,9 @@ test("what is told of a right is what the API server says when it is tried, and 
   } as KubeObject);
   const now = async () =>
     (
-      (await browser.graphql(access, { c: checks })).data?.["access"] as {
-        allowed: boolean;
-        reason: string;
-      }[]
-    )[0];
+      (await browser.graphql(access, { c: checks })).data?.["access"] as
+        { allowed: boolean; reason: string }[] | undefined
+    )?.[0];
   await expect.poll(now, { timeout: 15_000, interval: 500 }).toMatchObject({
     allowed: true,
     reason: expect.stringContaining(`RoleBinding "changing`) as string,

@@ -104,9 +104,8 @@ export async function startConsole({
   });
   await components.open();
   const url = await listen(server, config, bound);
-  const close = (): Promise<void> =>
-    closeAll({ server, sessions, sockets, liveSets, components, credentials, bound });
-  return { url, routes, sockets: socketRoutes, close };
+  const parts = { server, sessions, sockets, liveSets, components, credentials, bound };
+  return { url, routes, sockets: socketRoutes, close: () => closeAll(parts) };
 }
 
 interface Parts {

@@ -104,14 +104,9 @@ test("A20: a name or namespace that would leave its place in the path is refused
       const start = upstream.requests.length;
       const answer = await app.graphql(query, variables(evil));
       const told = answer.errors?.[0]?.extensions["code"] ?? JSON.stringify(answer.data);
-      expect({ query, evil, told }).toEqual({
-        query,
-        evil,
-        // Each object of a bulk action has its own result.
-        told: query.includes("bulk")
-          ? (expect.stringMatching(/BAD_INPUT|"ok":false/) as string)
-          : "BAD_INPUT",
-      });
+      // Each object of a bulk action has its own result.
+      const refused = query.includes("bulk") && told === '{"bulk":[{"ok":false}]}' ? "BAD_INPUT" : told;
+      expect({ query, evil, refused }).toEqual({ query, evil, refused: "BAD_INPUT" });
       expect({ query, evil, sent: since(start) }).toEqual({ query, evil, sent: [] });
     }
   }

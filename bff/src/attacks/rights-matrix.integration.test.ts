@@ -61,7 +61,7 @@ function objectOf(type: ResourceType, namespace: string, name: string): KubeObje
       : type === deployments
         ? { spec: { replicas: 0, selector: { matchLabels: { a: "b" } }, template } }
         : {};
-  return { apiVersion, kind: type.kind, metadata: { namespace, name }, ...spec } as KubeObject;
+  return { apiVersion, kind: type.kind, metadata: { namespace, name }, ...spec };
 }
 
 type Outcome = "yes" | "FORBIDDEN" | "NOT_FOUND" | (string & {});
