@@ -60,13 +60,8 @@ export interface Console {
 }
 
 /** Puts the parts together and listens. Rejects when the kubeconfig cannot be read or the port is taken. */
-export async function startConsole({
-  config,
-  log,
-  sessionTimes,
-  socketLimits,
-  terminalLimits,
-}: ConsoleOptions): Promise<Console> {
+export async function startConsole(options: ConsoleOptions): Promise<Console> {
+  const { config, log, sessionTimes, socketLimits, terminalLimits } = options;
   const credentials = readCredentials(config);
   const components = new ComponentsFile(config.componentsFile);
   const liveSets = new LiveSets();
@@ -79,28 +74,25 @@ export async function startConsole({
   metrics.watch({ sockets, sessions, liveSets });
   const bound: Bound = {};
   const cookieName = (): string => sessionCookieName(bound.port ?? 0);
+  const shared = { cookieName, sessions, log };
   const routes = consoleRoutes({
+    ...shared,
     signInLink: () => bound.link ?? new SignInLink(config.signInFile, ""),
     access: credentials.kube.connection.access,
     tables,
-    cookieName,
-    sessions,
     credentials,
     graphql,
     metrics,
-    log,
   });
   const socketRoutes = consoleSockets({ graphql: sockets, terminals: new Terminals(log, terminalLimits) });
   const isReady = readiness(credentials.kube, components);
   const server = createConsoleServer({
+    ...shared,
     hosts: () => bound.hosts ?? new Set(),
     files: new StaticFiles(config.staticDir),
     sockets: socketRoutes,
-    cookieName,
-    sessions,
     routes,
     isReady,
-    log,
   });
   await components.open();
   const url = await listen(server, config, bound);

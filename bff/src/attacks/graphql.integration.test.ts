@@ -1,5 +1,5 @@
 import { secrets } from "@kyma/kube/resource-types.ts";
-import type { KubeObject, UnknownObject } from "@kyma/kube/objects.ts";
+import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { startRecordingApiServer, type RecordingApiServer } from "../testing/recording-proxy.ts";
 import { createNamespace, readUntil, startTestConsole, type TestConsole } from "../testing/test-console.ts";
@@ -130,7 +130,7 @@ test("A26: a Secret's value is masked in every view; revealing it is the only wa
       ...metadata,
       annotations: { "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify(applied) },
     },
-  } as KubeObject);
+  });
   const type = { version: "v1", plural: "secrets" };
   const ref = { type, ...metadata };
   const seen: unknown[] = [

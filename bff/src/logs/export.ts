@@ -4,22 +4,17 @@ import { PassThrough, type Writable } from "node:stream";
 import type { Logger } from "pino";
 import { createGzip } from "node:zlib";
 import type { Caller } from "../graphql/context.ts";
-import { badInput, presentError } from "../graphql/errors.ts";
+import { badInput } from "../graphql/errors.ts";
+import { answerError } from "../graphql/http-error.ts";
 import { latest } from "../graphql/latest.ts";
 import { Kinds } from "../resources/kinds.ts";
-import { LogFeed, type LogBatch, type Pods } from "./log-feed.ts";
+import type { LogBatch } from "./log-batch.ts";
+import { LogFeed, type Pods } from "./log-feed.ts";
 import { ownPods, selectPods, type LogSourceInput, type PodSelection } from "./log-source.ts";
 import { logOptions } from "./options.ts";
 import type { LogPod } from "./pods.ts";
 
 const mostExports = 20;
-const statuses: Record<string, number> = {
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  BAD_INPUT: 400,
-  INVALID: 400,
-  UNAVAILABLE: 503,
-};
 
 interface Exchange {
   request: IncomingMessage;
@@ -32,18 +27,10 @@ interface Exchange {
 export function logExport(log: Logger): (exchange: Exchange) => Promise<void> {
   const parts = { kinds: new Kinds(), running: new Map<string, number>() };
   return async (exchange) => {
-    const { response } = exchange;
     try {
       await exportLogs(parts, exchange);
     } catch (error) {
-      if (response.headersSent || response.destroyed) return void response.destroy();
-      const { message, extensions } = presentError(error, log);
-      const code = String(extensions["code"]);
-      response.setHeader("content-type", "application/json; charset=utf-8");
-      response.setHeader("cache-control", "no-store");
-      response
-        .writeHead(statuses[code] ?? 500)
-        .end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+      answerError(exchange.response, error, log);
     }
   };
 }
@@ -158,7 +145,7 @@ function open(request: IncomingMessage, response: ServerResponse, name: string):
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("cache-control", "no-store");
   response.setHeader("vary", "Accept-Encoding");
-  const packs = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+  const packs = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   if (packs) response.setHeader("content-encoding", "gzip");
   response.writeHead(200);
   const out = packs ? createGzip({ level: 4 }) : new PassThrough();

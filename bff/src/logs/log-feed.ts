@@ -2,12 +2,13 @@ import type { KubeClient } from "@kyma/kube/client.ts";
 import { ForbiddenError, UnauthorizedError } from "@kyma/kube/errors.ts";
 import { userError } from "../graphql/errors.ts";
 import type { Changing } from "../graphql/latest.ts";
-import { ContainerLog, type ReadSettings, type StreamState } from "./container-log.ts";
+import { ContainerLog, type ReadSettings } from "./container-log.ts";
 import { Cursor } from "./cursor.ts";
 import { LineBuffer } from "./line-buffer.ts";
+import type { LogBatch } from "./log-batch.ts";
 import { takeMerged, type MergedLine } from "./merge.ts";
 import type { LogOptionsInput } from "./options.ts";
-import { containersOf, type ContainerKind, type LogPod } from "./pods.ts";
+import { containersOf, type LogPod } from "./pods.ts";
 
 /** Where the pods of a feed come from. */
 export interface Pods {
@@ -46,27 +47,6 @@ export const defaultLimits: FeedLimits = {
 };
 const batchLimits = { lines: 2000, characters: 512 * 1024 };
 const openingMs = 1000;
-
-export interface LogBatch {
-  streams: {
-    index: number;
-    pod: string;
-    container: string;
-    kind: ContainerKind;
-    restarts: number;
-    state: StreamState;
-    message: string | null;
-  }[];
-  first: number;
-  sources: number[];
-  times: string[];
-  texts: string[];
-  gaps: { before: number; stream: number; count: number }[];
-  cursors: { stream: number; token: string }[];
-  liveness: "LIVE" | "RECONNECTING";
-  omitted: number;
-  ended: boolean;
-}
 
 interface Stream {
   key: string;

@@ -1,5 +1,4 @@
 import { pods } from "@kyma/kube/resource-types.ts";
-import type { KubeObject } from "@kyma/kube/objects.ts";
 import { TestNode, until } from "@kyma/local-cluster/node-agent/testing/test-node.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
@@ -7,7 +6,7 @@ import * as http from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { relayTo, type CuttableProxy } from "../testing/cuttable-proxy.ts";
 import { startTestConsole, type TestConsole } from "../testing/test-console.ts";
-import type { LogBatch } from "./log-feed.ts";
+import type { LogBatch } from "./log-batch.ts";
 
 // A real node whose containers write numbered lines; between the BFF and the API server a relay that can be cut.
 let node: TestNode;
@@ -91,7 +90,7 @@ async function createPod(name: string, args: string[], extra: object = {}): Prom
       ...extra,
     },
   };
-  await node.client.create(pods, pod as KubeObject);
+  await node.client.create(pods, pod);
 }
 
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => `line ${index}`);

@@ -28,7 +28,7 @@ export const endpointsPart: ObjectPart = {
     });
     if (!set.loaded) return undefined;
     return {
-      ...endpointsOf(set.objects as readonly EndpointSlice[]),
+      ...endpointsOf(set.objects),
       missing: set.missing ? [set.missing] : [],
     };
   },

@@ -45,7 +45,7 @@ async function probeService(input: ProbeInput, { caller, signal }: GraphqlContex
       timeoutMs: longestMs,
     };
     const answer = await callService(caller.kube, { namespace, service, port }, request);
-    const type = String(answer.headers["content-type"] ?? "");
+    const type = answer.headers["content-type"] ?? "";
     const isText = /^text\/|json|xml|^$/.test(type);
     const body = isText ? answer.body.toString("utf8").slice(0, mostText) : null;
     return {

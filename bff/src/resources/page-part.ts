@@ -31,9 +31,9 @@ export interface PageView {
    * Looks at objects with the rights of the person. The set is watched for as long as the last run of the part has read it (shared by all pages
    * of the same credentials) and the part is run again when it changes. It does not wait: what is not there yet has `loaded` false.
    */
-  read(reading: Reading): ReadSet;
+  read: (reading: Reading) => ReadSet;
   /** The served kind of an apiVersion and kind, in that version; undefined when the cluster does not serve it. */
-  typeOf(apiVersion: string, kind: string): ResourceType | undefined;
+  typeOf: (apiVersion: string, kind: string) => ResourceType | undefined;
 }
 
 /**

@@ -47,13 +47,10 @@ function open(caller: Caller, view: ViewInput = {}, namespaces: string[] = [name
   return state;
 }
 
-const create = (name: string, data: Record<string, string> = {}, space = namespace): Promise<KubeObject> =>
-  admin.kube.create(configMaps, {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { namespace: space, name },
-    ...{ data },
-  });
+const create = (name: string, data: Record<string, string> = {}, space = namespace): Promise<KubeObject> => {
+  const object = { apiVersion: "v1", kind: "ConfigMap", metadata: { namespace: space, name }, data };
+  return admin.kube.create(configMaps, object);
+};
 const touch = (name: string, number: number): Promise<KubeObject> =>
   admin.kube.patch(configMaps, { namespace, name }, { data: { [`k${number}`]: "" } }, { type: "merge" });
 
@@ -92,13 +89,10 @@ async function grantList(user: string, space: string): Promise<void> {
   const subjects = [{ kind: "User", name: user, apiGroup: api }];
   const roleRef = { apiGroup: api, kind: "Role", name: "list" };
   const apiVersion = `${api}/v1`;
-  await admin.kube.create(roles, { apiVersion, kind: "Role", metadata, ...{ rules } });
-  await admin.kube.create(roleBindings, {
-    apiVersion,
-    kind: "RoleBinding",
-    metadata,
-    ...{ subjects, roleRef },
-  });
+  const role = { apiVersion, kind: "Role", metadata, rules };
+  await admin.kube.create(roles, role);
+  const binding = { apiVersion, kind: "RoleBinding", metadata, subjects, roleRef };
+  await admin.kube.create(roleBindings, binding);
 }
 
 test("a set of namespaces needs no right to list namespaces; those without the right are named", async () => {

@@ -12,7 +12,7 @@ const missing =
 
 /** May this be a runtime's complaint about a program that is not there? Pure. */
 export function isComplaint(output: string): boolean {
-  return missing.test(output) || /^OCI runtime exec failed/.test(output);
+  return missing.test(output) || output.startsWith("OCI runtime exec failed");
 }
 
 /**

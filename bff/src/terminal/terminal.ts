@@ -145,12 +145,14 @@ export class Terminal {
       };
       // A program that says nothing at first, such as what one attaches to, is there all the same.
       let quiet: NodeJS.Timeout | undefined;
-      KubeStream.open(this.#kube, path, { output, ended }).then((stream) => {
+      const opened = async (): Promise<void> => {
+        const stream = await KubeStream.open(this.#kube, path, { output, ended });
         if (this.#stop.signal.aborted) stream.close();
         this.#stream = stream;
         stream.resize(this.#size);
         quiet = setTimeout(announce, 700);
-      }, reject);
+      };
+      opened().catch(reject);
     });
   }
 

@@ -27,7 +27,14 @@ export const defaultTerminalLimits: TerminalLimits = {
 };
 
 /** Close codes beside those of the protocol itself. */
-const closeCodes = { signedOut: 4401, tooLate: 4408, badMessage: 4400, tooMany: 4429 } as const;
+const closeCodes = {
+  signedOut: 4401,
+  /** The session goes on, as somebody else: whoever needs a terminal opens another. */
+  switched: 4410,
+  tooLate: 4408,
+  badMessage: 4400,
+  tooMany: 4429,
+} as const;
 
 /** The terminals of all sessions. Who may open a socket was decided before `accept` is called. */
 export class Terminals {
@@ -68,7 +75,9 @@ export class Terminals {
       () => client.close(closeCodes.tooLate, "nothing asked for"),
       this.#limits.openWaitMs,
     );
-    const forget = caller.onEnd(() => client.close(closeCodes.signedOut, "signed out"));
+    const forget = caller.onEnd((reason) =>
+      client.close(reason === "switched" ? closeCodes.switched : closeCodes.signedOut, reason),
+    );
     this.#guard(client);
     client.on("message", (data: RawData, isBinary: boolean) => {
       if (!caller.touch()) return client.close(closeCodes.signedOut, "signed out");

@@ -1,5 +1,5 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
-import { ApiError, NotFoundError, toApiError, TooManyRequestsError } from "@kyma/kube/errors.ts";
+import { type ApiError, NotFoundError, toApiError, TooManyRequestsError } from "@kyma/kube/errors.ts";
 import { objectPath } from "@kyma/kube/paths.ts";
 import { pods } from "@kyma/kube/resource-types.ts";
 

@@ -18,7 +18,7 @@ export function derivedName(name: string, word: string, suffix: string): string 
 
 /** Lower case letters and digits from random bytes. */
 export function suffixOf(bytes: Uint8Array): string {
-  return [...bytes.slice(0, suffixLength)].map((byte) => (byte % 36).toString(36)).join("");
+  return Array.from(bytes.slice(0, suffixLength), (byte) => (byte % 36).toString(36)).join("");
 }
 
 /** What `kubectl create job --from=cronjob/x` makes. */

@@ -13,7 +13,7 @@ import { derivedName, rerunJob, restartPatch, suffixOf, triggeredJob } from "./m
 import { findRevision, listRevisions, rollBack } from "./revisions.ts";
 import { scaleTarget, scaleWorkload } from "./scale.ts";
 import type { CronJob, Job, Workload } from "./workload-objects.ts";
-import { cronJobs, oneOf, restartable, revisioned, scalable, suspendable } from "./workload-types.ts";
+import { cronJobs, oneOf, rollable, scalable, suspendable } from "./workload-types.ts";
 
 interface OnRef {
   ref: RefInput;
@@ -40,11 +40,11 @@ const queries: RootResolvers = {
     return scaleTarget(caller.kube, type, key);
   },
   workloadRevisions: async (_, { ref }: { ref: RefInput }, { caller }) => {
-    const { type, key } = found(revisioned, ref, "rolled back");
+    const { type, key } = found(rollable, ref, "rolled back");
     return (await listRevisions(caller.kube, type, key)).revisions;
   },
   revisionComparison: async (_, { ref, revision }: { ref: RefInput; revision: number }, { caller }) => {
-    const { type, key } = found(revisioned, ref, "rolled back");
+    const { type, key } = found(rollable, ref, "rolled back");
     const { workload, revisions } = await listRevisions(caller.kube, type, key);
     const { template, changeCause, current } = findRevision(revisions, key.name, revision);
     const before = templateYaml(workload.spec.template);
@@ -65,7 +65,7 @@ const mutations: RootResolvers = {
     return done(type, key, `is scaled from ${before} to ${args.replicas}`, args);
   },
   restartWorkload: async (_, args: OnRef, { caller }): Promise<Done> => {
-    const { type, key } = found(restartable, args.ref, "restarted");
+    const { type, key } = found(rollable, args.ref, "restarted");
     const { spec } = await caller.kube.get<Workload>(type, key);
     if (spec.paused) throw badInput(`the rollout of "${key.name}" is paused; resume it, then restart`);
     await merge(caller.kube, { type, key, patch: restartPatch(new Date().toISOString()), ...args });
@@ -77,7 +77,7 @@ const mutations: RootResolvers = {
     return done(type, key, args.paused ? "is paused: changes wait until it is resumed" : "is resumed", args);
   },
   rollbackWorkload: async (_, args: OnRef & { revision: number }, { caller }): Promise<Done> => {
-    const { type, key } = found(revisioned, args.ref, "rolled back");
+    const { type, key } = found(rollable, args.ref, "rolled back");
     await rollBack(caller.kube, type, key, args);
     return done(type, key, `is rolled back to revision ${args.revision}`, args);
   },

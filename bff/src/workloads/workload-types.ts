@@ -18,9 +18,8 @@ export const autoscalers = namespaced(
 );
 
 export const scalable = [deployments, statefulSets, replicaSets, replicationControllers];
-export const restartable = [deployments, statefulSets, daemonSets];
-/** Kinds that keep revisions. */
-export const revisioned = restartable;
+/** Kinds that roll out their pods: they restart, and keep revisions. */
+export const rollable = [deployments, statefulSets, daemonSets];
 export const suspendable = [jobs, cronJobs];
 
 /** The one of these kinds that is meant; BAD_INPUT, naming what can be done, for any other. */

@@ -100,6 +100,11 @@ export class TerminalLink {
       clearInterval(this.#ping);
       if (this.#over || socket !== this.#socket) return;
       if (code === 4401) return this.#end({ reason: "FAILED", message: "You are not signed in any more." });
+      if (code === 4410)
+        return this.#end({
+          reason: "FAILED",
+          message: "This shell ran with other rights: you changed as whom you view.",
+        });
       this.#retry();
     });
   }
