@@ -84,12 +84,6 @@ test("A20: a name or namespace that would leave its place in the path is refused
       }),
     ],
     [
-      "mutation($object: JSON!) { applyObject(object: $object) }",
-      (evil) => ({
-        object: { apiVersion: "v1", kind: "ConfigMap", metadata: { namespace: "default", name: evil } },
-      }),
-    ],
-    [
       "query($c: [AccessCheck!]!) { access(checks: $c) { allowed } }",
       (evil) => ({ c: [{ verb: "get", resource: "pods", namespace: evil }] }),
     ],

@@ -218,10 +218,6 @@ test("A18, A24: what one person lists, another without the right gets from no ca
     "subscription($scope: TableScope!) { tableWindow(scope: $scope, view: {}) { total forbidden rows { name } } }";
   for (const [query, variables] of [
     [watch, { type: type("secrets"), namespace }],
-    [
-      "subscription($type: ResourceType!, $namespace: String) { table(type: $type, namespace: $namespace) { snapshot } }",
-      { type: type("secrets"), namespace },
-    ],
     [`subscription { objectEvents(ref: ${ref}) { object } }`, {}],
   ] as const) {
     await expect(readUntil(theirs, query, variables, () => true)).rejects.toMatchObject({

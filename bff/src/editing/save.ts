@@ -56,6 +56,8 @@ export interface SaveResult {
 
 /** An object that is changed many times a second gets so many tries before its version is no longer tested. */
 const mostTries = 12;
+/** And so many without: the API server itself gives up an apply after a few lost races. */
+const mostBlindTries = 48;
 
 /** Writes the person's changes onto whatever the object is now; see saveYaml in the schema. */
 export async function saveYaml(request: SaveRequest): Promise<SaveResult> {
@@ -76,7 +78,7 @@ export async function saveYaml(request: SaveRequest): Promise<SaveResult> {
     } catch (error) {
       if (error instanceof ConflictError && fieldConflicts(error.causes).length > 0)
         return unwritten(edit, { conflicts: namedConflicts(edit, error) });
-      if (error instanceof ConflictError && tries < mostTries) continue;
+      if (error instanceof ConflictError && tries < mostTries + mostBlindTries) continue;
       if (isRefusal(error)) return unwritten(edit, { refusal: refusalOf(error, edited, request.text) });
       throw error;
     }

@@ -1,8 +1,7 @@
-import type { KubeClient } from "@kyma/kube/client.ts";
-import { ConflictError, type StatusCause } from "@kyma/kube/errors.ts";
-import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
+import type { StatusCause } from "@kyma/kube/errors.ts";
+import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { badInput } from "../graphql/errors.ts";
-import { maskedKeys, presentable } from "./secret-values.ts";
+import { maskedKeys } from "./secret-values.ts";
 
 /** The field manager of everything that a person writes in the console. */
 export const consoleManager = "kyma-console";
@@ -21,29 +20,6 @@ export interface ApplyResult {
 export interface ApplySwitches {
   force?: boolean | null;
   dryRun?: boolean | null;
-}
-
-/** Server-side apply as the person; fields that others own come back as conflicts, and nothing was written. */
-export async function applyAsPerson(
-  kube: KubeClient,
-  type: ResourceType,
-  object: UnknownObject,
-  switches: ApplySwitches,
-): Promise<ApplyResult> {
-  refuseMasked(object);
-  const { managedFields: _, ...metadata } = object.metadata;
-  try {
-    const applied = await kube.apply<UnknownObject>(
-      type,
-      { ...object, metadata },
-      { manager: consoleManager, force: switches.force ?? false, dryRun: switches.dryRun ?? false },
-    );
-    return { object: presentable(applied), conflicts: [] };
-  } catch (error) {
-    const conflicts = error instanceof ConflictError ? fieldConflicts(error.causes) : [];
-    if (conflicts.length === 0) throw error;
-    return { object: null, conflicts };
-  }
 }
 
 /** The causes of a 409 name the manager only in their text: `conflict with "kubectl-client-side-apply" using apps/v1`. */

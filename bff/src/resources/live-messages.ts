@@ -1,7 +1,6 @@
 import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { latest } from "../graphql/latest.ts";
 import type { Liveness, LiveSet } from "./live-set.ts";
-import type { TableColumn, TableRow } from "./table-upstream.ts";
 
 /** Least pause between two messages of one reader: a burst of changes becomes one message. */
 const pauseMs = 50;
@@ -15,24 +14,6 @@ export interface Joined<T, H> {
 interface Unseen {
   snapshot: boolean;
   keys: ReadonlySet<string>;
-}
-
-interface TableMessage {
-  liveness: Liveness;
-  snapshot: boolean;
-  columns: TableColumn[] | null;
-  rows: TableRow[];
-  deleted: string[];
-}
-
-export function tableMessages(
-  join: () => Joined<TableRow, TableColumn[]>,
-): AsyncIterableIterator<TableMessage> {
-  return messages(join, (set, unseen) => {
-    const { present, gone } = entriesOf(set, unseen);
-    const columns = unseen.snapshot ? (set.head ?? []) : null;
-    return { liveness: set.liveness, snapshot: unseen.snapshot, columns, rows: present, deleted: gone };
-  });
 }
 
 interface ObjectsMessage {

@@ -1,27 +1,31 @@
 import { ForbiddenError, GoneError, UnavailableError } from "@kyma/kube/errors.ts";
+import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { LiveSet, type Change, type Upstream } from "./live-set.ts";
 import { LiveSets } from "./live-sets.ts";
-import { tableMessages } from "./live-messages.ts";
-import type { TableColumn, TableRow } from "./table-upstream.ts";
+import { objectsMessages } from "./live-messages.ts";
 
 /** An API server under the test's thumb: what it lists, and what its watch says next. */
-class FakeUpstream implements Upstream<TableRow, TableColumn[]> {
-  rows = new Map<string, TableRow>();
+class FakeUpstream implements Upstream<UnknownObject, undefined> {
+  rows = new Map<string, UnknownObject>();
   lists = 0;
   listFailure: Error | undefined;
-  #push: ((change: Change<TableRow> | Error | "end") => void) | undefined;
+  #push: ((change: Change<UnknownObject> | Error | "end") => void) | undefined;
 
-  list(): Promise<{ entries: Map<string, TableRow>; head: TableColumn[]; resourceVersion: string }> {
+  list(): Promise<{ entries: Map<string, UnknownObject>; head: undefined; resourceVersion: string }> {
     this.lists += 1;
     if (this.listFailure) return Promise.reject(this.listFailure);
-    return Promise.resolve({ entries: new Map(this.rows), head: [], resourceVersion: String(this.lists) });
+    return Promise.resolve({
+      entries: new Map(this.rows),
+      head: undefined,
+      resourceVersion: String(this.lists),
+    });
   }
 
-  async *watch(_: string, signal: AbortSignal, opened: () => void): AsyncGenerator<Change<TableRow>> {
+  async *watch(_: string, signal: AbortSignal, opened: () => void): AsyncGenerator<Change<UnknownObject>> {
     opened();
-    const queue: (Change<TableRow> | Error | "end")[] = [];
+    const queue: (Change<UnknownObject> | Error | "end")[] = [];
     let wake: (() => void) | undefined;
     this.#push = (change) => {
       queue.push(change);
@@ -37,17 +41,16 @@ class FakeUpstream implements Upstream<TableRow, TableColumn[]> {
     }
   }
 
-  say(change: Change<TableRow> | Error | "end"): void {
+  say(change: Change<UnknownObject> | Error | "end"): void {
     this.#push?.(change);
   }
 }
 
-const row = (key: string, cell = "x"): TableRow => ({
-  key,
-  name: key,
-  creationTimestamp: "",
-  labels: {},
-  cells: [cell],
+const row = (name: string, value = "x"): UnknownObject => ({
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name },
+  data: { value },
 });
 const sets: LiveSets[] = [];
 afterEach(() => {
@@ -57,9 +60,9 @@ afterEach(() => {
 function open(upstream: FakeUpstream): { sets: LiveSets; reader: () => AsyncIterableIterator<Message> } {
   const all = new LiveSets(20);
   sets.push(all);
-  return { sets: all, reader: () => tableMessages(() => all.join("key", () => upstream)) };
+  return { sets: all, reader: () => objectsMessages(() => all.join("key", () => upstream)) };
 }
-type Message = ReturnType<typeof tableMessages> extends AsyncIterableIterator<infer M> ? M : never;
+type Message = ReturnType<typeof objectsMessages> extends AsyncIterableIterator<infer M> ? M : never;
 const next = async (reader: AsyncIterator<Message>): Promise<Message> =>
   (await reader.next()).value as Message;
 
@@ -67,18 +70,22 @@ test("a watch that breaks is told as RECONNECTING and healed by a fresh snapshot
   const upstream = new FakeUpstream();
   upstream.rows.set("a", row("a"));
   const reader = open(upstream).reader();
-  expect(await next(reader)).toMatchObject({ liveness: "LIVE", snapshot: true, rows: [{ key: "a" }] });
+  expect(await next(reader)).toMatchObject({
+    liveness: "LIVE",
+    snapshot: true,
+    objects: [{ metadata: { name: "a" } }],
+  });
   await delay(5);
   upstream.rows = new Map([["b", row("b")]]);
   upstream.say(new UnavailableError(0, { message: "gone" }));
   expect(await next(reader)).toMatchObject({
     liveness: "RECONNECTING",
     snapshot: false,
-    rows: [],
+    objects: [],
     deleted: [],
   });
-  expect(await next(reader)).toMatchObject({ snapshot: true, rows: [{ key: "b" }] });
-  expect(await next(reader)).toMatchObject({ liveness: "LIVE", snapshot: false, rows: [] });
+  expect(await next(reader)).toMatchObject({ snapshot: true, objects: [{ metadata: { name: "b" } }] });
+  expect(await next(reader)).toMatchObject({ liveness: "LIVE", snapshot: false, objects: [] });
   await reader.return?.();
 });
 
@@ -91,7 +98,7 @@ test("410 is healed by a fresh snapshot", async () => {
   upstream.say(new GoneError(410, { message: "too old" }));
   let message = await next(reader);
   if (!message.snapshot) message = await next(reader);
-  expect(message).toMatchObject({ snapshot: true, rows: [{ key: "new" }] });
+  expect(message).toMatchObject({ snapshot: true, objects: [{ metadata: { name: "new" } }] });
   expect(await next(reader)).toMatchObject({ liveness: "LIVE", snapshot: false });
   await reader.return?.();
 });
@@ -134,7 +141,7 @@ test("a reader that waits for a change is released when it leaves", async () => 
   expect(await waiting).toEqual({ done: true, value: undefined });
 });
 
-test("a slow reader gets the last state of each row, whatever happened in between", async () => {
+test("a slow reader gets the last state of each object, whatever happened in between", async () => {
   const upstream = new FakeUpstream();
   const reader = open(upstream).reader();
   await next(reader);
@@ -145,9 +152,9 @@ test("a slow reader gets the last state of each row, whatever happened in betwee
   await delay(60);
   const message = await next(reader);
   expect(message.deleted).toEqual(["row-0"]);
-  expect(message.rows.map(({ key, cells }) => [key, cells[0]])).toEqual([
-    ["row-1", "9997"],
-    ["row-2", "9998"],
+  expect(message.objects.map(({ metadata, data }) => [metadata.name, data])).toEqual([
+    ["row-1", { value: "9997" }],
+    ["row-2", { value: "9998" }],
   ]);
   await reader.return?.();
 });

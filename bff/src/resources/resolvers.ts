@@ -1,6 +1,6 @@
 import type { KubeObject, UnknownObject } from "@kyma/kube/objects.ts";
 import { NotFoundError } from "@kyma/kube/errors.ts";
-import { secrets, selfSubjectAccessReviews } from "@kyma/kube/resource-types.ts";
+import { secrets } from "@kyma/kube/resource-types.ts";
 import type { GraphqlContext } from "../graphql/context.ts";
 import { badInput, userError } from "../graphql/errors.ts";
 import type { Area } from "../graphql/schema.ts";
@@ -12,7 +12,7 @@ import { presentable } from "./secret-values.ts";
 import { writeResolvers } from "./write-resolvers.ts";
 import { toYaml } from "./yaml-text.ts";
 
-/** Any kind of object: read, write, live views, logs. */
+/** Any kind of object: read, write, live views. */
 export function resourcesArea(liveSets: LiveSets): Area {
   const kinds = new Kinds();
   return {
@@ -32,12 +32,9 @@ export function resourcesArea(liveSets: LiveSets): Area {
         return toYaml(object);
       },
       revealSecret: (_, args: SecretKey, context) => revealSecret(args, context),
-      canI: (_, args: AccessQuestion, context) => canI(args, context),
     },
     mutation: writeResolvers(kinds),
-    subscription: {
-      ...liveResolvers(kinds, liveSets),
-    },
+    subscription: liveResolvers(kinds, liveSets),
   };
 }
 
@@ -76,38 +73,4 @@ async function revealSecret({ namespace, name, key }: SecretKey, context: Graphq
   const text = bytes.toString("utf8");
   if (!Buffer.from(text, "utf8").equals(bytes)) throw badInput(`"${key}" is not text; read it with kubectl`);
   return text;
-}
-
-interface AccessQuestion {
-  verb: string;
-  type: TypeInput;
-  namespace?: string | null;
-  name?: string | null;
-  subresource?: string | null;
-}
-
-async function canI(question: AccessQuestion, { caller, signal }: GraphqlContext): Promise<boolean> {
-  const { verb, type, namespace, name, subresource } = question;
-  const review = {
-    apiVersion: "authorization.k8s.io/v1",
-    kind: "SelfSubjectAccessReview",
-    metadata: {} as KubeObject["metadata"],
-    spec: {
-      resourceAttributes: {
-        verb,
-        group: type.group,
-        version: type.version,
-        resource: type.plural,
-        ...(namespace ? { namespace } : {}),
-        ...(name ? { name } : {}),
-        ...(subresource ? { subresource } : {}),
-      },
-    },
-  };
-  const answer = await caller.kube.create<KubeObject & { status?: { allowed?: boolean } }>(
-    selfSubjectAccessReviews,
-    review,
-    { signal },
-  );
-  return answer.status?.allowed === true;
 }

@@ -3,13 +3,7 @@ import type { GraphqlContext } from "../graphql/context.ts";
 import { badInput, userError } from "../graphql/errors.ts";
 import type { RootResolvers } from "../graphql/schema.ts";
 import { applyEdited } from "./apply-yaml.ts";
-import {
-  applyAsPerson,
-  consoleManager,
-  refuseMasked,
-  type ApplyResult,
-  type ApplySwitches,
-} from "./apply.ts";
+import { consoleManager, refuseMasked, type ApplyResult, type ApplySwitches } from "./apply.ts";
 import type { Kinds } from "./kinds.ts";
 import { checkName, checkNamespace, toKey, type RefInput } from "./references.ts";
 import { presentable } from "./secret-values.ts";
@@ -21,12 +15,6 @@ export function writeResolvers(kinds: Kinds): RootResolvers {
       const object = toObject(args.object);
       const type = await typeOf(kinds, object, caller);
       return create(caller, type, object, args);
-    },
-    applyObject: async (_, args: { object: unknown } & ApplySwitches, { caller }) => {
-      const object = toObject(args.object);
-      const type = await typeOf(kinds, object, caller);
-      checkKey(type, object);
-      return applyAsPerson(caller.kube, type, object, args);
     },
     applyYaml: (_, args: YamlInput, context) => applyYaml(kinds, args, context),
     patchObject: async (_, args: PatchInput, { caller }) => {
@@ -89,11 +77,6 @@ async function create(
     dryRun: switches.dryRun ?? false,
   });
   return presentable(created);
-}
-
-function checkKey(type: ResourceType, object: UnknownObject): void {
-  if (!object.metadata.name) throw badInput("metadata.name is missing");
-  toKey(type, object.metadata);
 }
 
 /** The served resource of an object's apiVersion and kind. */
