@@ -23,7 +23,7 @@ async function createFunction(client: KubeClient, namespace: string, name: strin
     metadata: { namespace, name },
     spec: { runtime: "nodejs24", replicas: 1, source: { inline: { source } } },
   };
-  await client.create(functions, fn as KubeObject);
+  await client.create(functions, fn);
 }
 
 interface LogPod extends KubeObject {

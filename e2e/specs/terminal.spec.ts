@@ -9,7 +9,7 @@ const image = "kyma.local/debug:latest";
 async function createPod(client: KubeClient, namespace: string): Promise<void> {
   const containers = [{ name: "tools", image, command: ["sh", "-c", "sleep 3600"] }];
   const pod = { apiVersion: "v1", kind: "Pod", metadata: { namespace, name: "box" }, spec: { containers } };
-  await client.create(pods, pod as KubeObject);
+  await client.create(pods, pod);
   const phase = async () =>
     (await client.get<KubeObject & { status?: { phase?: string } }>(pods, { namespace, name: "box" })).status
       ?.phase;
