@@ -39,6 +39,7 @@ export function NoticeBell() {
     >
       <Button
         variant="plain"
+        className={notices.length === 0 ? "kyma-not-on-phones" : ""}
         icon={failed ? <AttentionBellIcon /> : <BellIcon />}
         {...(count > 0 ? { countOptions: { isRead: unread === 0, count } } : {})}
         aria-label={`Notifications: ${running} running, ${unread} unread`}
@@ -94,7 +95,18 @@ function NoticeItem({ notice, onClose }: { notice: Notice; onClose: () => void }
         title={notice.title}
         headingLevel="h3"
       >
-        {notice.state === "running" ? null : (
+        {notice.state === "running" ? (
+          notice.stop ? (
+            <Button
+              variant="link"
+              size="sm"
+              aria-label={`Stop ${notice.title}`}
+              onClick={(event) => (event.stopPropagation(), notice.stop?.())}
+            >
+              Stop
+            </Button>
+          ) : null
+        ) : (
           <Button
             variant="plain"
             size="sm"

@@ -13,6 +13,8 @@ export interface Notice {
   isRead: boolean;
   /** Where to look. */
   path: string | undefined;
+  /** Ends running work early. */
+  stop: (() => void) | undefined;
 }
 
 const most = 50;
@@ -37,6 +39,7 @@ export function addNotice(notice: Pick<Notice, "title" | "state"> & Partial<Noti
     text: undefined,
     progress: undefined,
     path: undefined,
+    stop: undefined,
     isRead: false,
     at: Date.now(),
     ...notice,
@@ -60,10 +63,10 @@ export interface Work {
 }
 
 /** Announces work that goes on when its dialog or page is left. */
-export function startWork(title: string, path?: string): Work {
-  const id = addNotice({ title, state: "running", progress: 0, path, isRead: true });
+export function startWork(title: string, about: Partial<Pick<Notice, "path" | "stop">> = {}): Work {
+  const id = addNotice({ title, state: "running", progress: 0, isRead: true, ...about });
   const end = (state: "done" | "failed", text: string | undefined) =>
-    change(id, { state, text, progress: undefined, isRead: false, at: Date.now() });
+    change(id, { state, text, progress: undefined, stop: undefined, isRead: false, at: Date.now() });
   return {
     progress: (done, text) => change(id, { progress: Math.min(Math.max(done, 0), 1), text }),
     finish: (text) => end("done", text),

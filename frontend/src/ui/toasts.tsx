@@ -1,5 +1,6 @@
 import { Alert, AlertActionCloseButton, AlertGroup } from "@patternfly/react-core";
 import { useSyncExternalStore } from "react";
+import { addNotice } from "./notices.ts";
 
 interface Toast {
   id: number;
@@ -17,10 +18,11 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Tells the person in passing what happened. Failures stay until closed; the rest goes after some seconds. */
+/** Tells the person in passing what happened. Failures stay until closed, and in the bell; the rest goes after some seconds. */
 export function toast(variant: Toast["variant"], title: string, text?: string): void {
   lastId += 1;
   set([...toasts.slice(-4), { id: lastId, variant, title, text }]);
+  if (variant === "danger") addNotice({ title, text, state: "failed" });
 }
 
 function dismiss(id: number): void {

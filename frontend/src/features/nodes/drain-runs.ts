@@ -1,12 +1,16 @@
 import { useSyncExternalStore } from "react";
 import { errorMessage, UnavailableError } from "#api/errors.ts";
 import { cordonNode, evictPods, readDrainPlan } from "#api/workloads.ts";
+import { objectPath } from "#resources/kinds.ts";
+import { nodeType } from "#resources/well-known-types.ts";
+import type { Work } from "#ui/notices.ts";
+import { startWork } from "#ui/notices.ts";
 import { toast } from "#ui/toasts.tsx";
 import type { Drain, DrainEnd } from "./drain-state.ts";
 import { afterEvictions, afterLook, drainSentence, nextToEvict, startDrain } from "./drain-state.ts";
 
 /** Drains of this tab by node; they go on when the person looks at another page. */
-const runs = new Map<string, { drain: Drain; abort: AbortController }>();
+const runs = new Map<string, { drain: Drain; abort: AbortController; work: Work }>();
 const listeners = new Set<() => void>();
 const lookEveryMs = 1500;
 
@@ -14,6 +18,10 @@ function set(node: string, drain: Drain): void {
   const run = runs.get(node);
   if (!run) return;
   runs.set(node, { ...run, drain });
+  const gone = drain.pods.filter(({ progress }) => progress === "gone").length;
+  if (drain.end === undefined) run.work.progress(gone / Math.max(1, drain.pods.length), drainSentence(drain));
+  else if (drain.end === "drained") run.work.finish(drainSentence(drain));
+  else run.work.fail(drainSentence(drain));
   for (const listener of listeners) listener();
 }
 
@@ -41,7 +49,9 @@ export function forgetDrain(node: string): void {
 /** Cordons the node and evicts its pods, step by step with bounded calls, until all are gone. */
 export function runDrain(node: string, timeoutSeconds?: number): void {
   const abort = new AbortController();
-  runs.set(node, { drain: startDrain(node, timeoutSeconds, Date.now()), abort });
+  const path = objectPath(nodeType, null, node);
+  const work = startWork(`Drain ${node}`, { path, stop: () => abort.abort() });
+  runs.set(node, { drain: startDrain(node, timeoutSeconds, Date.now()), abort, work });
   for (const listener of listeners) listener();
   void drainUntilEnd(node, abort.signal);
 }

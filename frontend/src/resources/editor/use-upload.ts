@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { errorMessage } from "#api/errors.ts";
 import { applyManifest, type ManifestOutcome } from "#api/editing.ts";
+import { startWork } from "#ui/notices.ts";
 import { applyOrder, isPromised, type UploadDocument } from "./documents.ts";
 
 /** One object of the upload, or a document that holds none that can be read. */
@@ -43,8 +44,11 @@ export function useUpload() {
     const { dryRun } = options;
     const state = { dryRun, total: ordered.length, running: true, stopped: false };
     let rows: UploadRow[] = [];
-    const show = (done: number, running: boolean, stopped = false) =>
+    const tell = announced(ordered.length, dryRun, () => void (stop.current = true));
+    const show = (done: number, running: boolean, stopped = false) => {
+      tell(done, running, stopped, rows);
       setRun({ ...state, done, running, stopped, rows: merged(kept, rows) });
+    };
     show(0, true);
     for (const [at, document] of ordered.entries()) {
       if (stop.current) return show(at, false, true);
@@ -63,6 +67,21 @@ export function useUpload() {
       stop.current = true;
     },
     reset: () => setRun(undefined),
+  };
+}
+
+/** Tells the bell about an upload of several documents, which goes on when its page is left. */
+function announced(count: number, dryRun: boolean, stop: () => void) {
+  const work = dryRun || count < 2 ? undefined : startWork(`Apply ${count} documents`, { stop });
+  return (done: number, running: boolean, stopped: boolean, rows: readonly UploadRow[]) => {
+    const refused = rows.filter(({ outcome }) => outcome === "REFUSED").length;
+    const parts = [`${done} of ${count} done`];
+    if (refused > 0) parts.push(`${refused} refused`);
+    if (stopped) parts.push("then stopped");
+    const text = `${parts.join(", ")}.`;
+    if (running) work?.progress(done / count, text);
+    else if (refused > 0) work?.fail(text);
+    else work?.finish(text);
   };
 }
 

@@ -1,4 +1,4 @@
-import { Button, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
+import { Button, Content, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
 import { useEffect, useRef, useState } from "react";
 import type { KindType } from "../kinds.ts";
 import { dangerousKinds, kindKey } from "../kinds.ts";
@@ -27,7 +27,8 @@ interface BulkDialogProps {
 export function BulkDialog(props: BulkDialogProps) {
   const { about, targets } = props;
   const [chosen] = useState(targets);
-  const run = useBulkRun(props.type, chosen);
+  const title = `${about.label} ${chosen.length.toLocaleString("en")} ${props.label}`;
+  const run = useBulkRun(props.type, chosen, title);
   const [typed, setTyped] = useState("");
   const needsInput = about.action === "SCALE" || about.action === "LABEL";
   useCheckAtOnce(run, about, needsInput);
@@ -35,8 +36,8 @@ export function BulkDialog(props: BulkDialogProps) {
   const isBusy = run.phase === "checking" || run.phase === "running";
   const isFinished = run.phase === "finished" && counts.failed + counts.cancelled + counts.refused === 0;
   const close = () => {
-    if (run.phase === "running") run.cancel();
-    else props.onClose(isFinished);
+    if (run.phase === "checking") run.cancel();
+    props.onClose(isFinished);
   };
   const mustType =
     about.action === "DELETE" && (counts.waiting > manyObjects || dangerousKinds.has(kindKey(props.type)));
@@ -45,7 +46,7 @@ export function BulkDialog(props: BulkDialogProps) {
       <ModalHeader
         labelId="bulk-title"
         {...(about.isDanger ? { titleIconVariant: "warning" as const } : {})}
-        title={`${about.label} ${chosen.length.toLocaleString("en")} ${props.label}`}
+        title={title}
       />
       <ModalBody>
         {run.phase === "asking" && needsInput ? <BulkForm about={about} onCheck={run.check} /> : null}
@@ -58,6 +59,9 @@ export function BulkDialog(props: BulkDialogProps) {
         ) : null}
         {isBusy || run.phase === "finished" ? (
           <BulkProgress about={about} phase={run.phase} items={run.items} />
+        ) : null}
+        {run.phase === "running" ? (
+          <Content component="small">It goes on when you close this; the bell at the top shows it.</Content>
         ) : null}
       </ModalBody>
       <ModalFooter>

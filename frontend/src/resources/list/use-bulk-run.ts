@@ -1,11 +1,14 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { errorMessage } from "#api/errors.ts";
 import type { BulkAction } from "#api/lists.ts";
 import { bulk } from "#api/lists.ts";
+import type { Work } from "#ui/notices.ts";
+import { startWork } from "#ui/notices.ts";
 import type { KindType } from "../kinds.ts";
 import type { BulkItem } from "./bulk-run.ts";
 import {
   batches,
+  countStates,
   newRun,
   retried,
   withCancelled,
@@ -35,27 +38,36 @@ export interface BulkRun {
   cancel: () => void;
 }
 
-/** Does one thing to many objects, a bounded number per call, so that there is progress and a way to stop. */
-export function useBulkRun(type: KindType, targets: readonly ListTarget[]): BulkRun {
+/**
+ * Does one thing to many objects, a bounded number per call, so that there is progress and a way to stop. It goes on when its dialog is
+ * closed; the bell shows it under `title`.
+ */
+export function useBulkRun(type: KindType, targets: readonly ListTarget[], title: string): BulkRun {
   const [phase, setPhase] = useState<BulkPhase>("asking");
   const [items, setItems] = useState<readonly BulkItem[]>(() => newRun(targets));
   const latest = useRef(items);
   const wish = useRef<BulkWish>({ action: "LABEL" });
   const stopped = useRef(false);
-  useEffect(() => () => void (stopped.current = true), []);
   const set = (next: BulkItem[]) => {
     latest.current = next;
     setItems(next);
   };
+  const cancel = () => {
+    stopped.current = true;
+  };
   const go = async (dryRun: boolean) => {
     stopped.current = false;
     setPhase(dryRun ? "checking" : "running");
+    const work = dryRun ? undefined : startWork(title, { stop: cancel });
     for (const batch of batches(latest.current)) {
       if (stopped.current) break;
       if (!dryRun) set(withRunning(latest.current, batch));
       set(await send(type, wish.current, batch, dryRun, latest));
+      const { tried, all } = runCounts(latest.current);
+      work?.progress(tried / Math.max(1, all), `${tried} of ${all}`);
     }
     if (!dryRun && stopped.current) set(withCancelled(latest.current));
+    if (work) tellEnd(work, latest.current);
     setPhase(dryRun ? "summary" : "finished");
   };
   const check = (next: BulkWish) => {
@@ -67,10 +79,21 @@ export function useBulkRun(type: KindType, targets: readonly ListTarget[]): Bulk
     set(retried(latest.current));
     void go(false);
   };
-  const cancel = () => {
-    stopped.current = true;
-  };
   return { phase, items, check, start: () => void go(false), retry, cancel };
+}
+
+function runCounts(items: readonly BulkItem[]) {
+  const { done, failed, refused, cancelled } = countStates(items);
+  return { done, failed, cancelled, tried: done + failed, all: items.length - refused };
+}
+
+function tellEnd(work: Work, items: readonly BulkItem[]): void {
+  const { done, failed, cancelled, all } = runCounts(items);
+  const parts = [`${done} of ${all} done`];
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (cancelled > 0) parts.push(`${cancelled} cancelled`);
+  if (failed > 0) work.fail(`${parts.join(", ")}.`);
+  else work.finish(`${parts.join(", ")}.`);
 }
 
 async function send(
