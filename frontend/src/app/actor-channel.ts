@@ -3,7 +3,6 @@ const channel = typeof BroadcastChannel === "undefined" ? undefined : new Broadc
 
 /** Tells the other tabs as whom this browser acts now; undefined: nobody is signed in any more. */
 export function announceActor(actor: string | undefined): void {
-  // oxlint-disable-next-line require-post-message-target-origin -- a BroadcastChannel has no target: it never leaves the origin
   channel?.postMessage(actor ?? "");
 }
 

@@ -67,7 +67,7 @@ export function ConsoleMasthead(props: {
               gap={{ default: "gapNone", md: "gapMd" }}
             >
               <MastheadTools onSidebar={props.sidebar.toggle} />
-              <ToolbarItem className="kyma-wide-only">
+              <ToolbarItem>
                 <ClusterStatus />
               </ToolbarItem>
               <ToolbarItem className="kyma-wide-only">

@@ -13,7 +13,7 @@ const parts = [
 ] as const;
 
 /** "2 failing, 8 well". Pure. */
-export function healthText(kind: Pick<Kind, "ok" | "progress" | "warning" | "error">): string {
+function healthText(kind: Pick<Kind, "ok" | "progress" | "warning" | "error">): string {
   const texts = parts.filter(({ key }) => kind[key] > 0).map(({ key, text }) => `${kind[key]} ${text}`);
   return texts.join(", ") || "none";
 }

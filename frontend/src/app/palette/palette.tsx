@@ -26,6 +26,13 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
       { key: "own dark", group: "Console", title: "Dark theme", run: () => chooseTheme("dark") },
       { key: "own system", group: "Console", title: "Theme of the system", run: () => chooseTheme("system") },
       {
+        key: "own yaml",
+        group: "Console",
+        title: "Create from YAML",
+        alias: "apply upload import add",
+        run: () => void navigate({ href: "/upload" }),
+      },
+      {
         key: "own kinds",
         group: "Console",
         title: "All kinds",
