@@ -13,7 +13,7 @@ import { endless } from "./live.ts";
 import { request } from "./request.ts";
 import { subscribe } from "./subscribe.ts";
 
-export type { BulkAction, TableScope, TableView } from "./generated/graphql.ts";
+export type { BulkAction, TableView } from "./generated/graphql.ts";
 
 const TableWindowDocument = graphql(`
   subscription TableWindow($scope: TableScope!, $view: TableView!) {

@@ -173,7 +173,6 @@ export type PodLine = NonNullable<Parts["pods"]>["pods"][number];
 export type ContainersPart = NonNullable<Parts["containers"]>;
 export type ContainerPart = ContainersPart["containers"][number];
 export type EnvPart = ContainerPart["env"][number];
-export type JobPart = NonNullable<Parts["job"]>;
 export type CronJobPart = NonNullable<Parts["cronJob"]>;
 export type NodePart = NonNullable<Parts["node"]>;
 export type NodeResource = NodePart["resources"][number];

@@ -5,7 +5,6 @@ import type {
   EvictPodsMutation,
   ObjectRef,
   PodTarget,
-  RevisionComparisonQuery,
   ScaleTargetQuery,
   WorkloadRevisionsQuery,
 } from "./generated/graphql.ts";
@@ -15,7 +14,6 @@ export type DrainPod = DrainPlanQuery["drainPlan"][number];
 export type Eviction = EvictPodsMutation["evictPods"][number];
 export type ScaleTarget = ScaleTargetQuery["scaleTarget"];
 export type WorkloadRevision = WorkloadRevisionsQuery["workloadRevisions"][number];
-export type RevisionComparison = RevisionComparisonQuery["revisionComparison"];
 
 const ScaleDocument = graphql(`
   mutation ScaleWorkload($ref: ObjectRef!, $replicas: Int!, $expected: Int) {

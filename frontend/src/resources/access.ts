@@ -37,7 +37,7 @@ export function useAccess(needs: readonly AccessNeed[]): Access {
 }
 
 /** The sentence for a right that is missing, with what the API server's authorizer says about it. */
-export function refusalText(need: AccessNeed, reason: string | null): string {
+function refusalText(need: AccessNeed, reason: string | null): string {
   return reason ? `${missingText(need)} The cluster says: ${reason}` : missingText(need);
 }
 

@@ -1,20 +1,22 @@
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import type { PageEvent } from "#api/object-page.ts";
 import { Age } from "#ui/age.tsx";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
+import { PlainText } from "#ui/plain-text.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
-import type { KubeEvent } from "./kube-objects.ts";
-import { eventTime } from "./kube-objects.ts";
 
-/** Events, the newest first. */
-export function EventTable({ events }: { events: readonly KubeEvent[] }) {
-  if (events.length === 0) {
-    return (
-      <EmptyNotice title="No Events">
-        Kubernetes keeps Events for an hour. New ones appear here as they happen.
-      </EmptyNotice>
-    );
-  }
-  const newestFirst = events.toSorted((a, b) => eventTime(b).localeCompare(eventTime(a)));
+export type ShownEvent = Omit<PageEvent, "source"> & Partial<Pick<PageEvent, "source">>;
+
+export function NoEvents() {
+  return (
+    <EmptyNotice title="No Events">
+      Kubernetes keeps Events for an hour. New ones appear here as they happen.
+    </EmptyNotice>
+  );
+}
+
+/** Events in their order, as kubectl describe tells them. */
+export function EventTable({ events }: { events: readonly ShownEvent[] }) {
   return (
     <Table aria-label="Events" variant="compact" gridBreakPoint="grid-lg">
       <Thead>
@@ -27,23 +29,24 @@ export function EventTable({ events }: { events: readonly KubeEvent[] }) {
         </Tr>
       </Thead>
       <Tbody>
-        {newestFirst.map((event) => (
-          <Tr key={event.metadata.uid ?? event.metadata.name}>
+        {events.map((event) => (
+          <Tr key={event.key}>
             <Td dataLabel="Type">
-              <StatusLabel health={event.type === "Warning" ? "warning" : "none"}>
-                {event.type ?? "Normal"}
-              </StatusLabel>
+              <StatusLabel health={event.type === "Warning" ? "warning" : "none"}>{event.type}</StatusLabel>
             </Td>
             <Td dataLabel="Last seen" modifier="nowrap">
-              <Age since={eventTime(event)} />
-              {(event.count ?? 1) > 1 ? ` (${event.count} times)` : ""}
+              <Age since={event.lastSeen} />
+              {event.count > 1 ? ` (x${event.count})` : ""}
             </Td>
-            <Td dataLabel="Reason">{event.reason}</Td>
+            <Td dataLabel="Reason" modifier="breakWord">
+              {event.reason}
+            </Td>
             <Td dataLabel="Object" modifier="breakWord">
-              {event.involvedObject.kind} {event.involvedObject.name}
+              {event.kind} {event.name}
             </Td>
             <Td dataLabel="Message" modifier="breakWord">
-              {event.message}
+              <PlainText text={event.message} />
+              {event.source ? <div className="kyma-subtle">from {event.source}</div> : null}
             </Td>
           </Tr>
         ))}

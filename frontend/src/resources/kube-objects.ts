@@ -39,7 +39,7 @@ export interface KubeEvent extends KubeObject {
   involvedObject: { kind?: string; name?: string; uid?: string };
 }
 
-export interface ContainerStatus {
+interface ContainerStatus {
   name: string;
   ready?: boolean;
   restartCount?: number;

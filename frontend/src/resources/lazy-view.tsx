@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { lazy, Suspense } from "react";
 import { Loading } from "#ui/loading.tsx";
+import type { ObjectView } from "./feature.ts";
 
 /** A component that is loaded when it is first shown; `what` says for what the person waits. */
 export function lazyView<Props extends object>(
@@ -15,4 +16,12 @@ export function lazyView<Props extends object>(
       </Suspense>
     );
   };
+}
+
+/** A tab or card of an object's page, by the name that its module gives it. */
+export function lazyCard<Name extends string>(
+  load: () => Promise<Record<Name, ComponentType<ObjectView>>>,
+  name: Name,
+): ComponentType<ObjectView> {
+  return lazyView("this part", async () => (await load())[name]);
 }

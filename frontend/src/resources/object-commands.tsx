@@ -10,7 +10,7 @@ import { GuardedMenuItem } from "./guarded-button.tsx";
 import { useObjectExtensions } from "./object-extensions.ts";
 
 /** Starts a command on an object: goes there, does it, or says that its dialog is to be shown. */
-export function useCommandStart(view: ObjectView) {
+function useCommandStart(view: ObjectView) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState<ObjectCommand>();
   const start = async (command: ObjectCommand) => {

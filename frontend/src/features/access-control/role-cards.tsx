@@ -2,7 +2,7 @@ import { Alert, DescriptionList } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { Link } from "@tanstack/react-router";
 import type { ObjectView } from "#resources/feature.ts";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { ObjectLink } from "#resources/object-page/object-link.tsx";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";

@@ -122,17 +122,17 @@ function QuestionForm({ question, onAsk }: { question: Question; onAsk: (questio
       </Grid>
       <datalist id="who-can-verbs">
         {verbs.map((verb) => (
-          <option key={verb} value={verb} />
+          <option key={verb}>{verb}</option>
         ))}
       </datalist>
       <datalist id="who-can-resources">
         {["pods/exec", "pods/log", ...resources.map(kindKey)].map((kind) => (
-          <option key={kind} value={kind} />
+          <option key={kind}>{kind}</option>
         ))}
       </datalist>
       <datalist id="who-can-namespaces">
         {namespaces.map((name) => (
-          <option key={name} value={name} />
+          <option key={name}>{name}</option>
         ))}
       </datalist>
       <ActionGroup>

@@ -4,7 +4,8 @@ import type { ObjectView } from "#resources/feature.ts";
 import type { KubeObject } from "#resources/kube-objects.ts";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { visibleText } from "#ui/visible-text.ts";
-import { base64Bytes, byteText, textBytes } from "./byte-size.ts";
+import { bytesText } from "#ui/quantity-text.ts";
+import { base64Bytes, textBytes } from "./byte-size.ts";
 
 interface ConfigMap extends KubeObject {
   data?: Record<string, string>;
@@ -25,7 +26,7 @@ export function ConfigMapCard({ object }: ObjectView) {
     ...binaries.map(([, value]) => base64Bytes(value)),
   ];
   const count = texts.length + binaries.length;
-  const total = byteText(size.reduce((sum, one) => sum + one, 0));
+  const total = bytesText(size.reduce((sum, one) => sum + one, 0));
   const shown = texts.filter(([key, value]) =>
     `${key} ${value}`.toLowerCase().includes(search.toLowerCase()),
   );
@@ -49,7 +50,7 @@ export function ConfigMapCard({ object }: ObjectView) {
       {binaries.map(([key, value]) => (
         <p key={key}>
           <strong>{visibleText(key)}</strong>{" "}
-          <span className="kyma-subtle">binary, {byteText(base64Bytes(value))}</span>
+          <span className="kyma-subtle">binary, {bytesText(base64Bytes(value))}</span>
         </p>
       ))}
     </PagePart>
@@ -62,7 +63,8 @@ function Entry({ name, value }: { name: string; value: string }) {
   return (
     <div className="kyma-entry">
       <strong className="kyma-break">{visibleText(name)}</strong>{" "}
-      <span className="kyma-subtle">{byteText(textBytes(value))}</span>
+      <span className="kyma-subtle">{bytesText(textBytes(value))}</span>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long values scroll, also by keyboard */}
       <pre className="kyma-value" tabIndex={0} aria-label={name}>
         {visibleText(isLong && !all ? `${value.slice(0, shortText)}…` : value)}
       </pre>

@@ -2,7 +2,7 @@ import { Alert, DescriptionList } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import type { ObjectView } from "#resources/feature.ts";
 import type { Condition, KubeObject } from "#resources/kube-objects.ts";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { selectorText } from "#resources/selector-text.ts";
 import { Age } from "#ui/age.tsx";

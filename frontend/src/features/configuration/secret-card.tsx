@@ -4,11 +4,12 @@ import { errorMessage } from "#api/errors.ts";
 import { revealSecret } from "#api/objects.ts";
 import type { ObjectView } from "#resources/feature.ts";
 import { GuardedButton } from "#resources/guarded-button.tsx";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { toast } from "#ui/toasts.tsx";
 import { visibleText } from "#ui/visible-text.ts";
-import { byteText, textBytes } from "./byte-size.ts";
+import { bytesText } from "#ui/quantity-text.ts";
+import { textBytes } from "./byte-size.ts";
 
 /** The keys of a Secret; a value is fetched only when the person asks for it, one by one, and the server's log notes that. */
 export function SecretCard({ object }: ObjectView) {
@@ -69,7 +70,7 @@ function SecretValue({ namespace, name, secretKey }: { namespace: string; name: 
   return (
     <>
       <pre className="kyma-value">{visibleText(value)}</pre>
-      <span className="kyma-subtle">{byteText(textBytes(value))}</span>{" "}
+      <span className="kyma-subtle">{bytesText(textBytes(value))}</span>{" "}
       <ClipboardCopyButton
         id={`copy-${secretKey}`}
         variant="plain"

@@ -3,7 +3,7 @@ import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { Link } from "@tanstack/react-router";
 import type { ObjectView } from "#resources/feature.ts";
 import { kindPath } from "#resources/kinds.ts";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
 import { visibleText } from "#ui/visible-text.ts";

@@ -32,7 +32,7 @@ export interface PrinterColumn {
   priority?: number;
 }
 
-export interface Version {
+interface Version {
   name: string;
   served: boolean;
   storage: boolean;

@@ -1,4 +1,4 @@
-import { lazyCard } from "#resources/lazy-part.tsx";
+import { lazyCard } from "#resources/lazy-view.tsx";
 import type { Feature } from "#resources/feature.ts";
 
 const kinds = ["customresourcedefinitions.apiextensions.k8s.io"];

@@ -2,10 +2,11 @@ import { Title } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { Link } from "@tanstack/react-router";
 import { useObjects } from "#api/resources.ts";
-import { EventTable } from "#resources/event-table.tsx";
+import type { ShownEvent } from "#resources/event-table.tsx";
+import { EventTable, NoEvents } from "#resources/event-table.tsx";
 import { objectPath } from "#resources/kinds.ts";
 import type { KubeEvent, Pod } from "#resources/kube-objects.ts";
-import { podState, readyContainers } from "#resources/kube-objects.ts";
+import { eventTime, podState, readyContainers } from "#resources/kube-objects.ts";
 import { eventType, podType } from "#resources/well-known-types.ts";
 import { Age } from "#ui/age.tsx";
 import { ErrorAlert } from "#ui/error-state.tsx";
@@ -36,11 +37,28 @@ export function PodsTab({ fn, pods }: { fn: KymaFunction; pods: readonly Pod[] }
         <ErrorAlert title="Events cannot be read" error={events.error} retry={events.retry} />
       ) : events.value === undefined ? (
         <Loading what="Events" />
+      ) : own.length === 0 ? (
+        <NoEvents />
       ) : (
-        <EventTable events={own} />
+        <EventTable events={shownEvents(own)} />
       )}
     </>
   );
+}
+
+/** The newest first. */
+function shownEvents(events: readonly KubeEvent[]): ShownEvent[] {
+  const shown = events.map((event) => ({
+    key: event.metadata.uid ?? event.metadata.name,
+    type: event.type ?? "Normal",
+    reason: event.reason ?? "",
+    message: event.message ?? "",
+    count: event.count ?? 1,
+    lastSeen: eventTime(event),
+    kind: event.involvedObject.kind ?? "",
+    name: event.involvedObject.name ?? "",
+  }));
+  return shown.toSorted((a, b) => b.lastSeen.localeCompare(a.lastSeen));
 }
 
 function PodTable({ pods }: { pods: readonly Pod[] }) {

@@ -1,7 +1,7 @@
 import { Content, DescriptionList } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import type { ObjectView } from "#resources/feature.ts";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { ObjectLink } from "#resources/object-page/object-link.tsx";
 import { useObjectPageContent } from "#resources/object-page/page-context.ts";
 import { PagePart } from "#resources/object-page/page-part.tsx";

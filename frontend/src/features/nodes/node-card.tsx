@@ -2,7 +2,7 @@ import { Alert, DescriptionList, ExpandableSection, Label, LabelGroup } from "@p
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import type { NodePart, NodeResource } from "#api/workload-parts.ts";
 import type { ObjectView } from "#resources/feature.ts";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { useObjectPageContent } from "#resources/object-page/page-context.ts";
 import { PodTable } from "#resources/pod-table.tsx";

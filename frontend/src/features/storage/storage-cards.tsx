@@ -1,7 +1,7 @@
 import { DescriptionList } from "@patternfly/react-core";
 import type { ObjectView } from "#resources/feature.ts";
 import type { KubeObject } from "#resources/kube-objects.ts";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { ObjectLink } from "#resources/object-page/object-link.tsx";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { visibleText } from "#ui/visible-text.ts";

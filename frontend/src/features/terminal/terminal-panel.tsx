@@ -25,22 +25,27 @@ type Phase =
 
 const perTab = () => sessionStorage;
 
-/** One terminal. Loaded when first shown. */
-export default function TerminalPanel(props: {
+interface PanelProps {
   target: TerminalTarget;
   /** More tools, and what helps when there is no shell. */
   tools: ReactNode;
   help: ReactNode;
-}) {
-  const { target } = props;
+}
+
+/** One terminal, and a new one when it is to be opened again. Loaded when first shown. */
+export default function TerminalPanel(props: PanelProps) {
+  const [run, setRun] = useState(0);
+  return <Terminal key={run} {...props} again={() => setRun(run + 1)} />;
+}
+
+/** The screen and the shell behind it, for as long as the panel is shown. */
+function useTerminal(target: TerminalTarget, screenReader: boolean) {
   const host = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const isDark = useDark();
   const [screen, setScreen] = useState<TerminalScreen>();
   const [link, setLink] = useState<TerminalLink>();
   const [phase, setPhase] = useState<Phase>({ state: "connecting" });
-  const [run, setRun] = useState(0);
-  const [screenReader, setScreenReader] = useState(recall("terminal-reader") === "on");
   const key = `terminal.${target.namespace}/${target.pod}/${target.container}`;
   const openScreen = useEffectEvent((element: HTMLElement) => {
     const onLeave = () => bar.current?.querySelector<HTMLElement>("input, button")?.focus();
@@ -64,13 +69,21 @@ export default function TerminalPanel(props: {
       connected.leave();
       made.close();
     };
-  }, [run]);
+  }, []);
   useEffect(() => screen?.setTheme(isDark), [screen, isDark]);
   useEffect(() => screen?.setScreenReader(screenReader), [screen, screenReader]);
-  const again = () => {
-    setPhase({ state: "connecting" });
-    setRun(run + 1);
+  const end = () => {
+    link?.end();
+    remember(key, undefined, perTab);
+    setPhase({ state: "ended", reason: "EXITED", message: "You have ended it." });
   };
+  return { host, bar, screen, phase, end };
+}
+
+function Terminal(props: PanelProps & { again: () => void }) {
+  const { target } = props;
+  const [screenReader, setScreenReader] = useState(recall("terminal-reader") === "on");
+  const { host, bar, screen, phase, end } = useTerminal(target, screenReader);
   return (
     <div className="kyma-terminal">
       <div className="kyma-terminal-bar" ref={bar}>
@@ -88,20 +101,12 @@ export default function TerminalPanel(props: {
           />
         </ToggleGroup>
         {phase.state === "open" ? (
-          <Button
-            variant="link"
-            isDanger
-            onClick={() => {
-              link?.end();
-              remember(key, undefined, perTab);
-              setPhase({ state: "ended", reason: "EXITED", message: "You have ended it." });
-            }}
-          >
+          <Button variant="link" isDanger onClick={end}>
             End shell
           </Button>
         ) : null}
       </div>
-      <PhaseNote phase={phase} again={again} help={props.help} />
+      <PhaseNote phase={phase} again={props.again} help={props.help} />
       <div
         className="kyma-terminal-host"
         ref={host}

@@ -2,7 +2,7 @@ import { Alert, Card, CardBody, CardTitle, DescriptionList, Label } from "@patte
 import type { ReactNode } from "react";
 import type { ContainerPart, ContainersPart } from "#api/workload-parts.ts";
 import type { ObjectView } from "#resources/feature.ts";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { useObjectPageContent } from "#resources/object-page/page-context.ts";
 import { healthLooks } from "#resources/pod-table.tsx";

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from "react";
 import type { CronJobPart } from "#api/workload-parts.ts";
 import type { ObjectView } from "#resources/feature.ts";
 import { objectPath } from "#resources/kinds.ts";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { useObjectPageContent } from "#resources/object-page/page-context.ts";
 import { healthLooks } from "#resources/pod-table.tsx";

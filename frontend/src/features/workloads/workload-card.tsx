@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { WorkloadPart } from "#api/workload-parts.ts";
 import type { ObjectView } from "#resources/feature.ts";
 import { objectPath } from "#resources/kinds.ts";
-import { Fact } from "#resources/metadata-summary.tsx";
+import { Fact } from "#resources/fact.tsx";
 import { useObjectPageContent } from "#resources/object-page/page-context.ts";
 import { PagePart } from "#resources/object-page/page-part.tsx";
 import { PodTable } from "#resources/pod-table.tsx";

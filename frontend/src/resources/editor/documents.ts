@@ -12,7 +12,7 @@ export interface UploadDocument {
 }
 
 export const mostDocuments = 200;
-export const longestDocument = 1024 * 1024;
+const longestDocument = 1024 * 1024;
 export const longestUpload = 8 * 1024 * 1024;
 
 /** The documents of a YAML stream; those that hold nothing but comments are left out. Pure. */

@@ -14,7 +14,7 @@ const words = {
 } as const;
 
 /** "3 created, 1 refused" */
-export function summaryText({ rows, dryRun }: Pick<UploadRun, "rows" | "dryRun">): string {
+function summaryText({ rows, dryRun }: Pick<UploadRun, "rows" | "dryRun">): string {
   const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((outcome) => {
     const count = rows.filter((row) => row.outcome === outcome).length;
     return count === 0 ? [] : [`${count} ${dryRun ? words[outcome].dry : words[outcome].now}`];

@@ -10,7 +10,7 @@ export interface BulkItem extends ListTarget {
 }
 
 /** At most so many objects go into one call: the person sees progress, and can stop in between. */
-export const batchSize = 50;
+const batchSize = 50;
 
 /** A run over objects that were chosen, before anything was tried. */
 export function newRun(targets: Iterable<ListTarget>): BulkItem[] {

@@ -19,7 +19,7 @@ import type { WindowState } from "./window-state.ts";
 import type { ListQuery, ListState } from "./window-store.ts";
 import { WindowStore } from "./window-store.ts";
 
-export type SearchChange = { [Key in keyof ListSearch]?: ListSearch[Key] | undefined };
+type SearchChange = { [Key in keyof ListSearch]?: ListSearch[Key] | undefined };
 
 /** Everything that a list's parts show and change. */
 export interface List {

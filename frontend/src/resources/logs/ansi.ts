@@ -12,8 +12,8 @@ export interface AnsiSpan {
 type Look = Omit<AnsiSpan, "text">;
 
 // OSC (links, titles), CSI, and two-character sequences; an OSC that has no end reaches to the line's end.
-// oxlint-disable-next-line no-control-regex
 const sequence =
+  // oxlint-disable-next-line no-control-regex -- terminals' control sequences are what it is about
   /\u001B\][^\u0007\u001B]*(?:\u0007|\u001B\\|$)|\u001B\[([0-9;:?]*)[ -/]*([@-~])|\u001B[ -Z\\^-~]?/g;
 // Controls, and the marks that turn the direction of text: they could make a line read as another.
 // oxlint-disable-next-line no-control-regex

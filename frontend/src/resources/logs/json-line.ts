@@ -48,5 +48,5 @@ export function commonFields(lines: readonly string[], most: number): string[] {
 
 export function cellText(value: unknown): string {
   if (value === undefined || value === null) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -9,7 +9,7 @@ import type { LogLook } from "./log-settings.ts";
 import type { LogEntry, LogStore } from "./log-store.ts";
 
 /** Height of an unwrapped line, in px; logs.css sets the same. */
-export const lineHeight = 20;
+const lineHeight = 20;
 /** Wrapped lines have heights of their own, so they are rendered page by page. */
 const wrappedPage = 400;
 
@@ -46,21 +46,16 @@ export function LogRows(props: RowsProps) {
     follow,
     onFollow: (next) => (setPageEnd(next ? undefined : shown.length), props.onFollow(next)),
   });
-  useEffect(() => {
-    const element = container.current;
-    if (current === undefined || !element) return;
-    const index = shown.lowerBound(({ seq }) => seq < current);
-    if (look.wrap) setPageEnd(Math.min(shown.length, index + wrappedPage / 2));
-    else element.scrollTop = Math.max(0, index * lineHeight - element.clientHeight / 2);
-    // Only when another line is gone to, not with every line that comes.
-  }, [current, look.wrap]);
+  useGoTo(container, { store, current, wrap: look.wrap, onPage: setPageEnd });
+  // oxlint-disable-next-line react/purity -- ages are those of the moment of painting, and each paint renders
   const now = Date.now();
   return (
     <div className="kyma-log-frame">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a scrolling region must be reachable by keyboard */}
       <section
         className="kyma-log-body"
         ref={container}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the same
         tabIndex={0}
         aria-label={props.label}
         onKeyDown={props.onKey}
@@ -115,6 +110,29 @@ export function LogRows(props: RowsProps) {
   );
 }
 
+/** Shows the line that is gone to: once, not with every line that comes. */
+function useGoTo(
+  container: RefObject<HTMLDivElement | null>,
+  parts: {
+    store: LogStore;
+    current: number | undefined;
+    wrap: boolean;
+    onPage: (end: number) => void;
+  },
+) {
+  const { store, current, wrap } = parts;
+  const goTo = useEffectEvent((line: number, wrapped: boolean) => {
+    const { shown } = store;
+    const index = shown.lowerBound(({ seq }) => seq < line);
+    const element = container.current;
+    if (wrapped) parts.onPage(Math.min(shown.length, index + wrappedPage / 2));
+    else element?.scrollTo({ top: Math.max(0, index * lineHeight - element.clientHeight / 2) });
+  });
+  useEffect(() => {
+    if (current !== undefined) goTo(current, wrap);
+  }, [current, wrap]);
+}
+
 /** Keeps the end in view while following; scrolling up pauses. While paused the lines in view stay where they are. */
 function useFollow(parts: {
   container: RefObject<HTMLDivElement | null>;
@@ -129,9 +147,9 @@ function useFollow(parts: {
     if (!element) return;
     const before = dropped.current;
     dropped.current = { shown: store.shown, count: store.shown.dropped };
-    if (follow) element.scrollTop = element.scrollHeight;
+    if (follow) element.scrollTo({ top: element.scrollHeight });
     else if (before.shown === store.shown && store.shown.dropped > before.count)
-      element.scrollTop -= (store.shown.dropped - before.count) * lineHeight;
+      element.scrollBy({ top: (before.count - store.shown.dropped) * lineHeight });
   });
   const onScroll = useEffectEvent((isUp: boolean, toEnd: number) => {
     if (follow && isUp && toEnd > 2 * lineHeight) parts.onFollow(false);

@@ -166,7 +166,7 @@ export class LogStore {
       if (selects && (isHit || !onlyMatches || !pattern || entry.gap !== undefined)) this.shown.push(entry);
       if (isHit) this.hits.push(entry.seq);
     }
-    while (selects && (this.shown.first?.seq ?? first) < first) this.shown.shift();
+    if (selects) while ((this.shown.first?.seq ?? first) < first) this.shown.shift();
     while ((this.hits.first ?? first) < first) this.hits.shift();
     return true;
   }

@@ -1,7 +1,7 @@
 import "./logs.css";
 import { Alert } from "@patternfly/react-core";
 import type { KeyboardEvent } from "react";
-import { useMemo, useState } from "react";
+import { useLayoutEffect, useMemo, useState } from "react";
 import type { LogSource } from "#api/logs.ts";
 import { logDownloadPath } from "#api/logs.ts";
 import { ErrorState } from "#ui/error-state.tsx";
@@ -24,6 +24,7 @@ const levelSets: Record<LevelChoice, ReadonlySet<Level> | undefined> = {
   error: new Set<Level>(["error"]),
 };
 const mostFields = 5;
+const noFields: readonly string[] = [];
 
 /** The line that a link in the address names. */
 function linkedTime(): string | undefined {
@@ -46,15 +47,7 @@ export default function LogViewer({ source, label }: { source: LogSource; label:
   const { store, error, freshness, restart } = useLogSession(source, options);
   const { search, setSearch, pattern, searchError } = useSearchPattern();
   useFilter(store, { pattern, onlyMatches: search.onlyMatches, level, hidden });
-  const [current, setCurrent] = useState<number>();
-  const hit = current === undefined ? 0 : hitPlace(store, current);
-  const step = (by: 1 | -1) => {
-    const at = current === undefined ? (by === 1 ? -1 : store.hits.length) : hit - 1;
-    const count = store.hits.length;
-    if (count === 0) return;
-    setFollow(false);
-    setCurrent(store.hits.at((at + by + count) % count));
-  };
+  const { current, setCurrent, hit, step } = useHits(store, () => setFollow(false));
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "End") setFollow(true);
@@ -67,17 +60,7 @@ export default function LogViewer({ source, label }: { source: LogSource; label:
     event.preventDefault();
     event.stopPropagation();
   };
-  const fields = useMemo(
-    () =>
-      look.columns
-        ? commonFields(
-            store.shown.slice(store.shown.length - 300, store.shown.length).map(({ text }) => text),
-            mostFields,
-          )
-        : [],
-    // Often enough for columns.
-    [look.columns, store.shown, Math.floor(store.received / 500), store.received > 0],
-  );
+  const fields = useColumns(store, look.columns);
   if (error) return <ErrorState title="The log cannot be read" error={error} retry={restart} />;
   const linkedSeq = isLinked && current === undefined ? store.all.first?.seq : current;
   return (
@@ -102,7 +85,7 @@ export default function LogViewer({ source, label }: { source: LogSource; label:
       />
       <Notes store={store} />
       {store.shown.length === 0 ? (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys work here, too
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- keys work here, too
         <section className="kyma-log-body kyma-log-empty" tabIndex={0} aria-label={label} onKeyDown={onKey}>
           {emptyText(store, previous)}
         </section>
@@ -152,10 +135,37 @@ function useFilter(
   },
 ) {
   const { pattern, onlyMatches, level, hidden } = wanted;
-  useMemo(
+  useLayoutEffect(
     () => store.setFilter({ pattern, onlyMatches, levels: levelSets[level], hidden }),
     [store, pattern, onlyMatches, level, hidden],
   );
+}
+
+/** Fields that become columns; worked out anew with every 500 lines, which is often enough. */
+function useColumns(store: LogStore, wanted: boolean): readonly string[] {
+  const { shown } = store;
+  const step = Math.ceil(store.received / 500);
+  const [known, setKnown] = useState<{ of: unknown; step: number; fields: readonly string[] }>();
+  if (!wanted) return noFields;
+  if (known?.of === shown && known.step === step) return known.fields;
+  const texts = shown.slice(shown.length - 300, shown.length).map(({ text }) => text);
+  const fields = commonFields(texts, mostFields);
+  setKnown({ of: shown, step, fields });
+  return fields;
+}
+
+/** Which hit of the search is gone to. */
+function useHits(store: LogStore, onStep: () => void) {
+  const [current, setCurrent] = useState<number>();
+  const hit = current === undefined ? 0 : hitPlace(store, current);
+  const step = (by: 1 | -1) => {
+    const at = current === undefined ? (by === 1 ? -1 : store.hits.length) : hit - 1;
+    const count = store.hits.length;
+    if (count === 0) return;
+    onStep();
+    setCurrent(store.hits.at((at + by + count) % count));
+  };
+  return { current, setCurrent, hit, step };
 }
 
 function hitPlace(store: LogStore, current: number): number {

@@ -8,7 +8,7 @@ import { useAccess } from "../access.ts";
 const LogViewer = lazy(() => import("./log-viewer.tsx"));
 
 /** What reading logs needs. */
-export function logNeeds(namespace: string): AccessNeed[] {
+function logNeeds(namespace: string): AccessNeed[] {
   return [{ verb: "get", group: "", resource: "pods", subresource: "log", namespace }];
 }
 

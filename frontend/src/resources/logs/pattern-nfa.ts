@@ -14,7 +14,7 @@ const mostNodes = 5000;
 const mostRepeats = 200;
 
 /** A fault in a pattern, in words for the person who wrote it. */
-export class PatternError extends Error {
+class PatternError extends Error {
   override name = "PatternError";
 }
 

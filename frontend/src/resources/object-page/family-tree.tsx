@@ -10,7 +10,7 @@ import { StateLabel } from "./state-label.tsx";
 type Child = PageChildren["objects"][number];
 
 /** A child with how deep it stands below the page's object. Pure. */
-export function childRows(children: readonly Child[]): { child: Child; depth: number }[] {
+function childRows(children: readonly Child[]): { child: Child; depth: number }[] {
   const depths = new Map<string, number>();
   return children.map((child) => {
     const depth = (depths.get(child.parent ?? "") ?? -1) + 1;
@@ -36,14 +36,8 @@ export function OwnerTrail({ owners, namespace }: { owners: PageOwners; namespac
 }
 
 /** What the object owns, as a tree. */
-export function ChildTable({
-  children,
-  namespace,
-}: {
-  children: PageChildren;
-  namespace: string | undefined;
-}) {
-  const rows = childRows(children.objects);
+export function ChildTable({ owned, namespace }: { owned: PageChildren; namespace: string | undefined }) {
+  const rows = childRows(owned.objects);
   return (
     <>
       {rows.length === 0 ? null : (
@@ -78,12 +72,12 @@ export function ChildTable({
           </Tbody>
         </Table>
       )}
-      {children.total > rows.length ? (
+      {owned.total > rows.length ? (
         <Content component="small">
-          {rows.length} of {children.total} are shown.
+          {rows.length} of {owned.total} are shown.
         </Content>
       ) : null}
-      <MissingNotes missing={children.missing} />
+      <MissingNotes missing={owned.missing} />
     </>
   );
 }

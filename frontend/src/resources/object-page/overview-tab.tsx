@@ -6,7 +6,7 @@ import { visibleText } from "#ui/visible-text.ts";
 import { ConditionTable } from "../condition-table.tsx";
 import type { KindType } from "../kinds.ts";
 import type { Condition, KubeObject } from "../kube-objects.ts";
-import { Fact } from "../metadata-summary.tsx";
+import { Fact } from "../fact.tsx";
 import { useObjectExtensions } from "../object-extensions.ts";
 import { ChildTable, OwnerTrail } from "./family-tree.tsx";
 import type { ObjectPageContent } from "./page-context.ts";
@@ -39,7 +39,7 @@ export function OverviewTab({ refTo, page, type }: ObjectPageContent & { type: K
       ) : null}
       {hasChildren ? (
         <PagePart title="What it owns">
-          <ChildTable children={children} namespace={namespace} />
+          <ChildTable owned={children} namespace={namespace} />
         </PagePart>
       ) : null}
       {hasRelated ? (
