@@ -176,8 +176,9 @@ export class ContainerLog {
   }
 
   #isFinal(error: unknown): boolean {
-    // A container that just ended or began may not be ready to be read; who follows waits for it.
-    if (error instanceof InvalidError) return !this.#parts.settings.follow || this.#parts.settings.previous;
+    // A container that just ended or began may not be ready to be read, and a pod may have gone; who follows waits to be told.
+    const { follow, previous } = this.#parts.settings;
+    if (error instanceof InvalidError || error instanceof NotFoundError) return !follow || previous;
     return error instanceof ForbiddenError || error instanceof UnauthorizedError;
   }
 
