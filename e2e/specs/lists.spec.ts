@@ -260,7 +260,7 @@ test("a view is saved, opened by name, and the default of its kind", async ({
   await page.getByRole("menuitem", { name: /Save this view/ }).click();
   const dialog = page.getByRole("dialog", { name: "Save this view" });
   await expect(dialog).toContainText("kept in this browser");
-  await dialog.getByRole("textbox", { name: "Name" }).fill("odd ones");
+  await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("odd ones");
   await dialog.getByRole("checkbox").check();
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveURL(/view=odd/);

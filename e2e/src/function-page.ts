@@ -20,7 +20,7 @@ export class FunctionPage {
       .or(this.page.getByRole("button", { name: "Create a Function" }))
       .first()
       .click();
-    await this.page.getByRole("textbox", { name: "Name" }).fill(this.name);
+    await this.page.getByRole("textbox", { name: "Name", exact: true }).fill(this.name);
     await this.page.getByRole("radio", { name: template }).check({ force: true });
     await this.page.getByRole("button", { name: "Create", exact: true }).click();
     await expect(this.page.getByRole("heading", { level: 1, name: this.name })).toBeVisible();
