@@ -97,6 +97,8 @@ test("A20: a name or namespace that would leave its place in the path is refused
     for (const evil of evilNames) {
       const start = upstream.requests.length;
       const answer = await app.graphql(query, variables(evil));
+      // A query that does not fit the schema would be refused as well, and prove nothing.
+      expect(answer.errors?.[0]?.message ?? "").not.toMatch(/^(Cannot query field|Unknown|Field ")/);
       const told = answer.errors?.[0]?.extensions["code"] ?? JSON.stringify(answer.data);
       // Each object of a bulk action has its own result.
       const refused = query.includes("bulk") && told === '{"bulk":[{"ok":false}]}' ? "BAD_INPUT" : told;
@@ -119,9 +121,10 @@ test("A20: neither a kind nor a live view leads elsewhere", async () => {
     await expect(readUntil(socket, refs, { ref }, () => true)).rejects.toMatchObject({
       extensions: { code: "BAD_INPUT" },
     });
-    const logs = 'subscription($pod: String!) { podLogs(namespace: "default", pod: $pod) { ended } }';
+    const logs = 'subscription($pod: String!) { logs(source: {namespace: "default", pod: $pod}) { ended } }';
     await expect(readUntil(socket, logs, { pod: evil }, () => true)).rejects.toMatchObject({
       extensions: { code: "BAD_INPUT" },
+      message: expect.not.stringContaining("Cannot query") as string,
     });
     expect(since(start)).toEqual([]);
   }

@@ -246,9 +246,19 @@ test("A25: who may get pods only is refused logs and all that enters a pod, and 
     metadata: { namespace, name: "guarded" },
     spec: { containers },
   } as KubeObject);
+  // There is a log to be read only of a container that has run.
+  const state = { running: { startedAt: new Date().toISOString() } };
+  const running = { name: "a", image: "a", imageID: "", ready: true, restartCount: 0, state };
+  const status = { phase: "Running", containerStatuses: [running] };
+  await app.kube.patch(
+    pods,
+    { namespace, name: "guarded" },
+    { status },
+    { type: "merge", subresource: "status" },
+  );
   const socket = app.socket({ cookie: stranger.cookie });
-  const logs = `subscription { podLogs(namespace: "${namespace}", pod: "guarded", container: "a") { ended } }`;
-  await expect(readUntil(socket, logs, {}, () => true)).rejects.toMatchObject({
+  const logs = `subscription { logs(source: {namespace: "${namespace}", pod: "guarded"}) { ended } }`;
+  await expect(readUntil(socket, logs, {}, () => false)).rejects.toMatchObject({
     extensions: { code: "FORBIDDEN" },
     message: expect.stringContaining("pods/log") as string,
   });

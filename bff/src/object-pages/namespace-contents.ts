@@ -13,7 +13,13 @@ const atATime = 8;
 /** Metadata only: the objects themselves are not wanted. */
 const accept = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
 /** Kept by the system for itself, in great numbers, or a second time under another group. */
-const left = new Set(["events", "events.events.k8s.io", "leases.coordination.k8s.io", "pods.metrics.k8s.io"]);
+const left = new Set(["events", "events.events.k8s.io", "leases.coordination.k8s.io"]);
+
+/** What cannot be watched is measured, not kept: the pods of metrics.k8s.io for instance. */
+function isCounted({ namespaced, verbs, group, plural }: ApiResource): boolean {
+  const isKept = verbs.includes("list") && verbs.includes("watch");
+  return namespaced && isKept && !left.has(group ? `${plural}.${group}` : plural);
+}
 
 /** Counts what is in a namespace: one item of each list, the API server tells how many more there are. */
 export async function namespaceContents(
@@ -21,12 +27,7 @@ export async function namespaceContents(
   namespace: string,
   { caller, signal }: GraphqlContext,
 ): Promise<NamespaceContents> {
-  const wanted = served
-    .filter(
-      ({ namespaced, verbs, group, plural }) =>
-        namespaced && verbs.includes("list") && !left.has(group ? `${plural}.${group}` : plural),
-    )
-    .slice(0, mostKinds);
+  const wanted = served.filter(isCounted).slice(0, mostKinds);
   const answer: NamespaceContents = { kinds: [], forbidden: [] };
   const count = async (type: ApiResource): Promise<void> => {
     const path = resourcePath(type, { namespace }) + queryText({ limit: 1 });

@@ -1,10 +1,12 @@
 import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { podState } from "./pod-state.ts";
 
+export type Health = "OK" | "PROGRESS" | "WARNING" | "ERROR" | "NONE";
+
 /** How an object does: kubectl's word where it has one, and a sentence when the word does not say it all. */
 export interface ObjectState {
   word: string;
-  health: "OK" | "PROGRESS" | "WARNING" | "ERROR" | "NONE";
+  health: Health;
   sentence: string | null;
 }
 
@@ -22,12 +24,16 @@ export function objectState(object: UnknownObject): ObjectState {
 
 /** The state of an object; null for kinds that have none. Pure. */
 export function ownState(object: UnknownObject): ObjectState | null {
-  if (object.metadata.deletionTimestamp !== undefined) return terminating(object);
   const own = byKind[`${object.apiVersion.split("/").slice(0, -1).join("")}/${object.kind}`];
+  if (object.metadata.deletionTimestamp !== undefined) {
+    // A pod that is over, or whose node is lost, is called so although it is being deleted.
+    const pod = own === podState ? podState(object) : undefined;
+    return pod && pod.word !== "Terminating" ? pod : terminating(object);
+  }
   return own ? own(object) : (ofConditions(object) ?? ofPhase(object) ?? null);
 }
 
-function state(health: ObjectState["health"], word: string, sentence?: string): ObjectState {
+function state(health: Health, word: string, sentence?: string): ObjectState {
   return { word, health, sentence: sentence || null };
 }
 
@@ -219,7 +225,7 @@ function ofPhase(object: UnknownObject): ObjectState | undefined {
   return ofWord(phase, typeof message === "string" ? message : undefined);
 }
 
-const healthOfWords: Record<string, ObjectState["health"]> = {
+const healthOfWords: Record<string, Health> = {
   active: "OK",
   available: "OK",
   bound: "OK",

@@ -1,6 +1,7 @@
 import type { ObjectPart } from "../resources/page-part.ts";
 import { containerWords, endName } from "./container-state.ts";
-import { isSidecar, type Health } from "./pod-status.ts";
+import type { Health } from "../resources/object-state.ts";
+import { isSidecar } from "../resources/pod-state.ts";
 import { envParts, podFacts, probeTexts, volumePart } from "./pod-facts.ts";
 import type { Container, ContainerStatus, Pod, PodSpec, PodTemplate } from "./workload-objects.ts";
 

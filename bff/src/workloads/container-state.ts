@@ -1,4 +1,4 @@
-import { isSidecar } from "./pod-status.ts";
+import { isSidecar } from "../resources/pod-state.ts";
 import type { Container, ContainerStatus, Pod, Terminated } from "./workload-objects.ts";
 
 /** What a container does, what that means, and what a person can do about it. */

@@ -1,6 +1,6 @@
 import type { ObjectPart } from "../resources/page-part.ts";
 import { jobs } from "@kyma/kube/resource-types.ts";
-import type { Health } from "./pod-status.ts";
+import type { Health } from "../resources/object-state.ts";
 import { nextRuns, parseSchedule } from "./schedule.ts";
 import { scheduleWords } from "./schedule-words.ts";
 import type { CronJob, Job } from "./workload-objects.ts";

@@ -1,5 +1,5 @@
 import { parseQuantity } from "@kyma/kube/quantity.ts";
-import { isSidecar } from "./pod-status.ts";
+import { isSidecar } from "../resources/pod-state.ts";
 import type { Container, PodSpec } from "./workload-objects.ts";
 
 type Amounts = Map<string, number>;

@@ -1,5 +1,5 @@
 import { podTrouble } from "./container-state.ts";
-import { podSummary } from "./pod-status.ts";
+import { podSummary } from "../resources/pod-state.ts";
 import type { Condition, Pod, Workload } from "./workload-objects.ts";
 
 type RolloutState = "COMPLETE" | "PROGRESSING" | "STUCK" | "PAUSED" | "UNKNOWN";

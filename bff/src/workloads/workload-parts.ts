@@ -3,7 +3,7 @@ import type { ObjectPart, PageView, ReadSet } from "../resources/page-part.ts";
 import { podTrouble } from "./container-state.ts";
 import { newestPods, ownPods, podReading } from "./owned-pods.ts";
 import { podAmounts } from "./pod-resources.ts";
-import { podSummary } from "./pod-status.ts";
+import { podSummary } from "../resources/pod-state.ts";
 import { replicasOf, rolloutOf } from "./rollout-status.ts";
 import { autoscalersOf } from "./scale.ts";
 import { selectorText } from "./selectors.ts";

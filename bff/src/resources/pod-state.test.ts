@@ -1,17 +1,12 @@
 import { expect, test } from "vitest";
-import { podSummary } from "./pod-status.ts";
-import type { ContainerStatus, Pod } from "./workload-objects.ts";
+import { podState, podSummary } from "./pod-state.ts";
 
+type Pod = Parameters<typeof podState>[0];
 type Status = NonNullable<Pod["status"]>;
+type ContainerStatus = NonNullable<Status["containerStatuses"]>[number];
 
-function pod(status: Status, spec: Partial<Pod["spec"]> = {}, metadata: object = {}): Pod {
-  return {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: "p", ...metadata },
-    spec: { containers: [{ name: "a" }], ...spec },
-    status,
-  };
+function pod(status: Status, spec: Pod["spec"] = {}, metadata: Pod["metadata"] = {}): Pod {
+  return { metadata, spec: { containers: [{ name: "a" }], ...spec }, status };
 }
 const running: ContainerStatus = { name: "a", ready: true, restartCount: 0, state: { running: {} } };
 const waiting = (reason: string, name = "a"): ContainerStatus => ({ name, state: { waiting: { reason } } });
@@ -102,6 +97,31 @@ const cases: [string, Pod, string][] = [
 
 test.for(cases)("%s", ([word, object, health]) => {
   expect(podSummary(object)).toMatchObject({ status: word, health });
+  expect(podState(object)).toMatchObject({ word, health });
+});
+
+test("the sentence is that of the container whose state the word is", () => {
+  const crashing = waiting("CrashLoopBackOff", "b");
+  const object = pod({
+    phase: "Running",
+    containerStatuses: [
+      running,
+      {
+        ...crashing,
+        restartCount: 2,
+        state: { waiting: { reason: "CrashLoopBackOff", message: "back-off 10s" } },
+        lastState: { terminated: { exitCode: 1, reason: "Error" } },
+      },
+    ],
+  });
+  expect(podState(object).sentence).toBe(
+    "back-off 10s; Container b ended with exit code 1 (Error); restarted 2 times",
+  );
+  const unscheduled = pod({
+    phase: "Pending",
+    conditions: [{ type: "PodScheduled", status: "False", message: "0/1 nodes are available" }],
+  });
+  expect(podState(unscheduled).sentence).toBe("0/1 nodes are available");
 });
 
 test("a pod that ended stays what it was while it is deleted", () => {
