@@ -8,7 +8,7 @@ const kind = (name: string, over: Partial<ApiResource> = {}): ApiResource => ({
   plural: `${name.toLowerCase()}s`,
   kind: name,
   namespaced: true,
-  verbs: ["list"],
+  verbs: ["list", "watch"],
   shortNames: [],
   categories: [],
   ...over,

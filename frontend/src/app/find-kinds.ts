@@ -1,5 +1,5 @@
 import type { ApiResource } from "#api/objects.ts";
-import { kindKey } from "#resources/kinds.ts";
+import { isListed, kindKey } from "#resources/kinds.ts";
 
 function rankOf(kind: ApiResource, words: readonly string[]): number {
   const names = [kind.plural, kind.kind.toLowerCase(), ...kind.shortNames];
@@ -12,7 +12,7 @@ function rankOf(kind: ApiResource, words: readonly string[]): number {
 export function findKinds(kinds: readonly ApiResource[], filter: string): ApiResource[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   return kinds
-    .filter(({ verbs }) => verbs.includes("list"))
+    .filter(isListed)
     .filter((kind) => {
       const text = [kindKey(kind), kind.kind, ...kind.shortNames, ...kind.categories].join(" ").toLowerCase();
       return words.every((word) => text.includes(word));

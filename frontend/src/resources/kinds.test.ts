@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApiResource } from "#api/objects.ts";
 import { groupKinds, listPath, objectPath, pluralLabel } from "./kinds.ts";
 
-function kind(plural: string, group = "", verbs = ["list"]): ApiResource {
+function kind(plural: string, group = "", verbs = ["list", "watch"]): ApiResource {
   return {
     group,
     version: "v1",
@@ -21,6 +21,7 @@ describe("groupKinds", () => {
     kind("configmaps"),
     kind("pods"),
     kind("bindings", "", ["create"]),
+    kind("pods", "metrics.k8s.io", ["get", "list"]),
     kind("flowschemas", "flowcontrol.apiserver.k8s.io"),
     kind("gateways", "networking.istio.io"),
     kind("functions", "serverless.kyma-project.io"),

@@ -95,9 +95,14 @@ export interface KindGroup {
   kinds: ApiResource[];
 }
 
+/** May be shown as a list? Lists are live: measured values such as pods of metrics.k8s.io, which cannot be watched, have none. */
+export function isListed({ verbs }: Pick<ApiResource, "verbs">): boolean {
+  return verbs.includes("list") && verbs.includes("watch");
+}
+
 /** The served kinds under the sidebar's headings: the well-known ones, then custom ones by their API group. Pure. */
 export function groupKinds(served: readonly ApiResource[]): { known: KindGroup[]; custom: KindGroup[] } {
-  const listable = served.filter((kind) => kind.verbs.includes("list"));
+  const listable = served.filter(isListed);
   const byKey = new Map(listable.map((kind) => [kindKey(kind), kind]));
   const known = Object.entries(wellKnown)
     .map(([title, keys]) => ({ title, kinds: keys.flatMap((key) => byKey.get(key) ?? []) }))

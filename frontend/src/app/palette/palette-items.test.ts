@@ -10,7 +10,7 @@ const kind = (name: string, plural: string, group: string, ...shortNames: string
   plural,
   kind: name,
   namespaced: true,
-  verbs: ["list"],
+  verbs: ["list", "watch"],
   shortNames,
   categories: [],
 });

@@ -1,7 +1,7 @@
 import type { ApiResource } from "#api/objects.ts";
 import type { SearchHit } from "#api/search.ts";
 import type { Feature, ObjectCommand } from "#resources/feature.ts";
-import { kindKey, kindPath, objectPath, pluralLabel } from "#resources/kinds.ts";
+import { isListed, kindKey, kindPath, objectPath, pluralLabel } from "#resources/kinds.ts";
 
 /** One line of the palette. */
 export interface PaletteItem {
@@ -30,7 +30,7 @@ export function pageItems(
 ): PaletteItem[] {
   const pages = features.flatMap(({ navigation }) => navigation);
   const paths = new Set(pages.map(({ path }) => path(ns)));
-  const kinds = served.filter((kind) => kind.verbs.includes("list") && !paths.has(kindPath(kind, ns)));
+  const kinds = served.filter((kind) => isListed(kind) && !paths.has(kindPath(kind, ns)));
   return [
     { key: "page overview", group: "Pages", title: "Overview", path: `/namespaces/${ns}` },
     ...pages.map(({ label, path }) => ({
