@@ -54,6 +54,12 @@ export function podKey(index: number, size: ClusterSize): { namespace: string; n
   return { namespace: namespaceName(index % size.namespaces), name: podName(index) };
 }
 
+/** Pods that run show the reason of their status; of others the list shows what their container waits for. */
+export function runningPods(size: ClusterSize): { namespace: string; name: string }[] {
+  const all = Array.from({ length: size.pods }, (_, index) => index);
+  return all.filter((index) => phaseOf(index) === "Running").map((index) => podKey(index, size));
+}
+
 async function each(count: number, work: (index: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -151,8 +157,10 @@ function podOf(index: number, size: ClusterSize): UnknownObject {
   };
 }
 
+const phaseOf = (index: number): string => phases[index % phases.length] ?? "Running";
+
 function podStatus(index: number): object {
-  const phase = phases[index % phases.length] ?? "Running";
+  const phase = phaseOf(index);
   const ready = phase === "Running";
   const restartCount = index % 11 === 0 ? 3 : 0;
   const started = { running: { startedAt: now() } };

@@ -25,6 +25,9 @@ export interface ListReader {
   close(): Promise<void>;
 }
 
+/** All pods of the cluster. */
+export const podScope = { type: { version: "v1", plural: "pods" } };
+
 const query = `subscription($scope: TableScope!, $view: TableView!) {
   tableWindow(scope: $scope, view: $view) {
     liveness staleSince revision snapshot total unfiltered offset columns { id name type description priority }

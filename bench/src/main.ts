@@ -1,17 +1,19 @@
 /**
- * `npm run bench [-- name …]`: figures and ratios, each with its peer or floor measured in the same run.
+ * `npm run bench [-- name … --pods N]`: figures and ratios, each with its peer or floor measured in the same run.
  * Writes docs/benchmarks.md; the section of a benchmark that did not run is kept.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { mergeReport } from "./report.ts";
-import type { BenchResult } from "./result.ts";
+import type { BenchOptions, BenchResult } from "./result.ts";
 
-const benchmarks: Record<string, () => Promise<{ run(): Promise<BenchResult[]> }>> = {
+const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Promise<BenchResult[]> }>> = {
   "function-runtime": () => import("./function-runtime.ts"),
   controllers: () => import("./controllers.ts"),
   platform: () => import("./platform.ts"),
   lists: () => import("./lists.ts"),
+  logs: () => import("./logs.ts"),
 };
 
 const file = "docs/benchmarks.md";
@@ -29,16 +31,21 @@ function read(): string {
   }
 }
 
-async function main(names: string[]): Promise<void> {
+async function main(names: string[], options: BenchOptions): Promise<void> {
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
     const load = benchmarks[name];
     if (!load) throw new Error(`no benchmark "${name}"; there are: ${Object.keys(benchmarks).join(", ")}`);
     console.log(`── ${name}`);
-    const results = await (await load()).run();
+    const results = await (await load()).run(options);
     console.table(results);
     const date = new Date().toISOString().slice(0, 10);
-    writeFileSync(file, mergeReport(read(), { name, date, machine: machine(), results }));
+    const section = options.pods === undefined ? name : `${name} --pods ${options.pods}`;
+    writeFileSync(file, mergeReport(read(), { name: section, date, machine: machine(), results }));
   }
 }
 
-await main(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { pods: { type: "string" } },
+});
+await main(positionals, values.pods === undefined ? {} : { pods: Number(values.pods) });

@@ -9,3 +9,8 @@ export interface BenchResult {
   gate?: string;
   note?: string;
 }
+
+export interface BenchOptions {
+  /** `--pods`: size of the cluster that is filled. */
+  pods?: number;
+}
