@@ -1,23 +1,17 @@
 import { LiveSet, type Upstream } from "./live-set.ts";
-
-interface Shared {
-  set: LiveSet<unknown, unknown>;
-  readers: number;
-  linger?: NodeJS.Timeout | undefined;
-}
+import { SharedByKey } from "./shared-by-key.ts";
 
 /** One upstream watch per key, whoever reads it and however often; it ends some seconds after its last reader has left. */
 export class LiveSets {
-  readonly #shared = new Map<string, Shared>();
-  readonly #lingerMs: number;
+  readonly #shared: SharedByKey<LiveSet<unknown, unknown>>;
 
   constructor(lingerMs = 5000) {
-    this.#lingerMs = lingerMs;
+    this.#shared = new SharedByKey(lingerMs, (set) => set.stop());
   }
 
   /** Upstream watches that are open now. */
   get count(): number {
-    return this.#shared.size;
+    return this.#shared.count;
   }
 
   /**
@@ -25,35 +19,18 @@ export class LiveSets {
    * another identity. `leave` must be called once.
    */
   join<T, H>(key: string, upstream: () => Upstream<T, H>): { set: LiveSet<T, H>; leave: () => void } {
-    const shared = this.#shared.get(key) ?? this.#start(key, upstream);
-    shared.readers += 1;
-    clearTimeout(shared.linger);
-    let left = false;
-    const leave = (): void => {
-      if (left) return;
-      left = true;
-      shared.readers -= 1;
-      if (shared.readers === 0)
-        shared.linger = setTimeout(() => this.#end(key, shared), this.#lingerMs).unref();
-    };
-    return { set: shared.set as LiveSet<T, H>, leave };
+    const { value, leave } = this.#shared.join(key, () => this.#start(key, upstream()));
+    return { set: value as LiveSet<T, H>, leave };
   }
 
   close(): void {
-    for (const [key, shared] of this.#shared) this.#end(key, shared);
+    this.#shared.closeAll();
   }
 
-  #start(key: string, upstream: () => Upstream<unknown, unknown>): Shared {
-    const shared: Shared = { set: new LiveSet(upstream()), readers: 0 };
-    this.#shared.set(key, shared);
+  #start(key: string, upstream: Upstream<unknown, unknown>): LiveSet<unknown, unknown> {
+    const set = new LiveSet(upstream);
     // A set that failed for good is left to its readers; the next one to come tries anew.
-    void shared.set.run().finally(() => this.#end(key, shared));
-    return shared;
-  }
-
-  #end(key: string, shared: Shared): void {
-    clearTimeout(shared.linger);
-    shared.set.stop();
-    if (this.#shared.get(key) === shared) this.#shared.delete(key);
+    void set.run().finally(() => this.#shared.drop(key, set));
+    return set;
   }
 }

@@ -1,8 +1,8 @@
 import type { ResourceType } from "@kyma/kube/objects.ts";
 import type { Caller } from "../graphql/context.ts";
 import type { LiveSets } from "../resources/live-sets.ts";
-import type { RowShape } from "./row-upstream.ts";
-import { rowUpstream } from "./row-upstream.ts";
+import { SharedByKey } from "../resources/shared-by-key.ts";
+import { rowUpstream, type RowShape } from "./row-upstream.ts";
 import { TableSource } from "./table-source.ts";
 
 /** What a list is about. */
@@ -14,42 +14,24 @@ export interface Scope {
   fieldSelector: string | undefined;
 }
 
-interface Shared {
-  source: TableSource;
-  readers: number;
-  linger?: NodeJS.Timeout | undefined;
-}
-
 /** All lists that are looked at: one source per identity and scope, whoever reads it and in whatever order. */
 export class Tables {
   readonly #liveSets: LiveSets;
   readonly #lingerMs: number;
-  readonly #shared = new Map<string, Shared>();
+  readonly #shared: SharedByKey<TableSource>;
 
   constructor(liveSets: LiveSets, lingerMs = 3000) {
     this.#liveSets = liveSets;
     this.#lingerMs = lingerMs;
+    this.#shared = new SharedByKey(lingerMs, (source) => source.close());
   }
 
   /** `leave` must be called once. */
   join(caller: Caller, scope: Scope, shape: RowShape): { source: TableSource; leave: () => void } {
     const key = keyOf(caller, scope, shape);
-    const found = this.#shared.get(key);
-    // One that failed is left to its readers; who comes now tries anew.
-    const usable = found && found.source.failure === undefined && found.source.forbidden.length === 0;
-    const shared = usable ? found : { source: this.#open(caller, scope, shape), readers: 0 };
-    this.#shared.set(key, shared);
-    shared.readers += 1;
-    clearTimeout(shared.linger);
-    let left = false;
-    const leave = (): void => {
-      if (left) return;
-      left = true;
-      shared.readers -= 1;
-      if (shared.readers === 0)
-        shared.linger = setTimeout(() => this.#close(key, shared), this.#lingerMs).unref();
-    };
-    return { source: shared.source, leave };
+    const open = (): TableSource => this.#open(caller, scope, shape);
+    const { value, leave } = this.#shared.join(key, open, isUsable);
+    return { source: value, leave };
   }
 
   #open(caller: Caller, scope: Scope, shape: RowShape): TableSource {
@@ -64,11 +46,11 @@ export class Tables {
     });
     return new TableSource(parts, this.#lingerMs);
   }
+}
 
-  #close(key: string, shared: Shared): void {
-    shared.source.close();
-    if (this.#shared.get(key) === shared) this.#shared.delete(key);
-  }
+/** One that failed is left to its readers; who comes now tries anew. */
+function isUsable({ failure, forbidden }: TableSource): boolean {
+  return failure === undefined && forbidden.length === 0;
 }
 
 /** Names everything that decides what is in a list, the identity first. */
