@@ -7,7 +7,7 @@ import { LiveSets } from "./live-sets.ts";
 import { objectsMessages } from "./live-messages.ts";
 
 /** An API server under the test's thumb: what it lists, and what its watch says next. */
-class FakeUpstream implements Upstream<UnknownObject, undefined> {
+class FakeUpstream implements Upstream<UnknownObject> {
   rows = new Map<string, UnknownObject>();
   lists = 0;
   listFailure: Error | undefined;

@@ -4,6 +4,7 @@ import { cut, type ExtraColumn } from "./extra-column.ts";
 import { Interner } from "./interner.ts";
 import type { Row, ServerColumn } from "./row.ts";
 import { ageToTime } from "./server-columns.ts";
+import { natural } from "./sort-key.ts";
 
 /** A row as the API server sends it. */
 export interface WireRow {
@@ -36,6 +37,7 @@ export class RowReader {
       key: uid ?? `${namespace}/${name}`,
       namespace: this.#interner.text(namespace),
       name,
+      nameKey: natural(name),
       createdAt: this.#interner.text(creationTimestamp),
       labels: this.#interner.labels(labels),
       cells: this.#cells(wire.cells, name, creationTimestamp),

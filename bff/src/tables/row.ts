@@ -7,6 +7,8 @@ export interface Row {
   /** "" for cluster-scoped kinds. */
   readonly namespace: string;
   readonly name: string;
+  /** The name as it sorts, made once for all views. */
+  readonly nameKey: string;
   /** RFC 3339 */
   readonly createdAt: string;
   readonly labels: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Row, ServerColumn } from "./row.ts";
-import { sortKeyOf, compareKeys } from "./sort-key.ts";
+import { compareKeys, natural, sortKeyOf } from "./sort-key.ts";
 import { WantedView, type ViewInput } from "./wanted-view.ts";
 import { WindowPlace } from "./window-place.ts";
 
@@ -30,6 +30,7 @@ function randomRow(key: string, random: (below: number) => number): Row {
     key,
     namespace: `ns-${random(3)}`,
     name,
+    nameKey: natural(name),
     createdAt: age,
     labels: { app: `app-${random(4)}` },
     cells: [name, `${random(3)}/3`, restarts, size, age],
@@ -106,6 +107,7 @@ const named = (...names: string[]): Row[] =>
     key: name,
     namespace: "",
     name,
+    nameKey: natural(name),
     createdAt: "",
     labels: {},
     cells: [name],

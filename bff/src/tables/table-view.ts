@@ -1,4 +1,4 @@
-import { compareKeys, natural, type SortKey } from "./sort-key.ts";
+import { compareKeys, type SortKey } from "./sort-key.ts";
 import type { Row } from "./row.ts";
 import type { RowFilter } from "./row-filter.ts";
 
@@ -11,7 +11,6 @@ export interface RowOrder {
 interface Entry {
   row: Row;
   keys: SortKey[];
-  tie: string;
 }
 
 /** The rows of a list that match a filter, in an order. It is kept up to date row by row and shared by all readers who want the same. */
@@ -88,7 +87,7 @@ export class TableView {
   }
 
   #toEntry(row: Row): Entry {
-    return { row, keys: this.#order.keysOf(row), tie: natural(row.name) };
+    return { row, keys: this.#order.keysOf(row) };
   }
 
   /** Where the entry stands or would stand: the first place whose entry does not come before it. */
@@ -111,7 +110,7 @@ export class TableView {
     }
     return (
       compareTexts(a.row.namespace, b.row.namespace) ||
-      compareTexts(a.tie, b.tie) ||
+      compareTexts(a.row.nameKey, b.row.nameKey) ||
       compareTexts(a.row.key, b.row.key)
     );
   };

@@ -3,7 +3,7 @@ import { parseExtraColumn, readExtra, type ExtraColumn } from "./extra-column.ts
 import type { Row, ServerColumn } from "./row.ts";
 import { rowFilter } from "./row-filter.ts";
 import type { RowShape } from "./row-upstream.ts";
-import { ageKey, natural, sortKeyOf, type SortKey } from "./sort-key.ts";
+import { ageKey, sortKeyOf, type SortKey } from "./sort-key.ts";
 import { TableView, type RowOrder } from "./table-view.ts";
 import { compileWhere, type Where } from "./where.ts";
 
@@ -31,6 +31,7 @@ export interface ShownColumn {
 const mostColumns = 20;
 const mostSorts = 5;
 const longestText = 300;
+const mostKnownKeys = 500;
 
 /** A checked view: which rows, in what order, with what extra columns. */
 export class WantedView {
@@ -103,7 +104,7 @@ export class WantedView {
   }
 
   #keyReader(id: string, server: readonly ServerColumn[]): (row: Row) => SortKey {
-    if (id === "name") return ({ name }) => natural(name);
+    if (id === "name") return ({ nameKey }) => nameKey;
     if (id === "namespace") return ({ namespace }) => namespace;
     if (id === "age") return ({ createdAt }) => ageKey(createdAt);
     if (isExtra(id)) {
@@ -114,8 +115,21 @@ export class WantedView {
     const column = server[index];
     if (!column) return () => undefined;
     const type = column.name === "Duration" ? "duration" : column.type;
-    return ({ cells }) => sortKeyOf(cells[index], type);
+    const keyOf = remembering((cell) => sortKeyOf(cell, type));
+    return ({ cells }) => keyOf(cells[index]);
   }
+}
+
+/** Most cells of a column say what many others say. */
+function remembering(keyOf: (cell: unknown) => SortKey): (cell: unknown) => SortKey {
+  const known = new Map<unknown, SortKey>();
+  return (cell) => {
+    const before = known.get(cell);
+    if (before !== undefined) return before;
+    const key = keyOf(cell);
+    if (known.size < mostKnownKeys) known.set(cell, key);
+    return key;
+  };
 }
 
 function isOwn(id: string): boolean {
