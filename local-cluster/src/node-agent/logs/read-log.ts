@@ -9,6 +9,8 @@ export interface LogQuery {
   tailLines?: number;
   since?: number;
   limitBytes?: number;
+  /** The byte to begin with, instead of what `since` and `tailLines` say. */
+  from?: number;
 }
 
 const chunkSize = 64 * 1024;
@@ -42,7 +44,7 @@ async function* readFrom(
   let index = await readIndex(log.directory);
   // What is written while a reader reads belongs to the answer only when it follows.
   const end = query.follow ? Number.POSITIVE_INFINITY : (await file.stat()).size;
-  let offset = await firstByte(file, log, index, query);
+  let offset = query.from ?? (await firstByte(file, log, index, query));
   let atLineStart = true;
   const growth = new Growth(log, signal);
   try {

@@ -1,5 +1,7 @@
 import { once } from "node:events";
+import { statSync } from "node:fs";
 import type { RunningContainer } from "../containers/running-container.ts";
+import { logPath } from "../logs/container-log.ts";
 import { readLog } from "../logs/read-log.ts";
 import { forwardInput } from "./connect.ts";
 import type { RemoteStreams } from "./remote-streams.ts";
@@ -16,9 +18,11 @@ export async function attachTo(
   void streams.closed.then(() => gone.abort());
   const { terminal } = running.process;
   streams.onResize((size) => terminal?.resize(size));
+  // Noted before any input is passed on: what answers it is from now on.
+  const from = statSync(logPath(running.log.directory)).size;
   if (wanted.stdin) attachInput(running, streams);
   if (terminal) await showTerminal(terminal, streams, gone.signal);
-  else await showLog(running, streams, gone.signal);
+  else await showLog(running, streams, from, gone.signal);
   streams.stdout?.end();
   streams.stderr?.end();
   streams.finish({ metadata: {}, status: "Success" });
@@ -47,10 +51,11 @@ async function showTerminal(
 async function showLog(
   { log }: RunningContainer,
   streams: RemoteStreams,
+  from: number,
   signal: AbortSignal,
 ): Promise<void> {
   const sink = streams.stdout ?? streams.stderr;
-  for await (const chunk of readLog(log, { follow: true, timestamps: false, tailLines: 0 }, signal)) {
+  for await (const chunk of readLog(log, { follow: true, timestamps: false, from }, signal)) {
     if (sink && !sink.write(chunk)) await once(sink, "drain", { signal }).catch(() => {});
   }
 }
