@@ -22,7 +22,7 @@ export interface PaletteItem {
 
 const mostOfGroup = 6;
 
-/** The pages of features and the lists of all kinds. */
+/** The pages of features, what they let people begin, and the lists of all kinds. */
 export function pageItems(
   features: readonly Feature[],
   served: readonly ApiResource[],
@@ -30,6 +30,9 @@ export function pageItems(
 ): PaletteItem[] {
   const pages = features.flatMap(({ navigation }) => navigation);
   const paths = new Set(pages.map(({ path }) => path(ns)));
+  const starts = features
+    .flatMap(({ quickStarts }) => quickStarts)
+    .filter(({ path }) => !paths.has(path(ns)));
   const kinds = served.filter((kind) => isListed(kind) && !paths.has(kindPath(kind, ns)));
   return [
     { key: "page overview", group: "Pages", title: "Overview", path: `/namespaces/${ns}` },
@@ -37,6 +40,12 @@ export function pageItems(
       key: `page ${label}`,
       group: "Pages" as const,
       title: label,
+      path: path(ns),
+    })),
+    ...starts.map(({ action, path }) => ({
+      key: `start ${action}`,
+      group: "Pages" as const,
+      title: action,
       path: path(ns),
     })),
     ...kinds.map((kind) => ({
