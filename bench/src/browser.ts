@@ -2,6 +2,9 @@ import { readFile } from "node:fs/promises";
 import { chromiumArguments, chromiumPath } from "@kyma/e2e/browser.ts";
 import { chromium, type Page } from "playwright";
 
+/** With $KYMA_BENCH_KEEP_PAGES the console's pages are used as last built. */
+export const keepPages = process.env["KYMA_BENCH_KEEP_PAGES"] !== undefined;
+
 /** What a page's own observers have noted; see `watchItself`. */
 interface Notes {
   /** Milliseconds of each task over 50 ms. */

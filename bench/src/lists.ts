@@ -8,6 +8,7 @@ import { startControlPlane } from "@kyma/local-cluster/testing/control-plane.ts"
 import { rssMegabytes, startBff, type BffProcess } from "./bff-process.ts";
 import { type ClusterSize, fillCluster, keepsPods } from "./cluster-fill.ts";
 import { measureViewers } from "./list-latency.ts";
+import { keepPages } from "./browser.ts";
 import { measurePages } from "./list-pages.ts";
 import { podScope, signedInReader } from "./list-reader.ts";
 import type { BenchOptions, BenchResult } from "./result.ts";
@@ -33,7 +34,7 @@ export async function run({ pods = usual.pods }: BenchOptions): Promise<BenchRes
   const kubeconfig = given ?? own?.kubeconfig ?? "";
   const kube = new KubeClient(connect(loadKubeConfig(kubeconfig)));
   try {
-    await ensureFrontend("frontend/dist", false, () => undefined, new AbortController().signal);
+    await ensureFrontend("frontend/dist", keepPages, () => undefined, new AbortController().signal);
     if (own) await fillCluster(kube, size);
     const raw = await rawList(kube);
     const informer = await informerMemory(kubeconfig, pods);

@@ -6,7 +6,7 @@ import type { KubeObject } from "@kyma/kube/objects.ts";
 import { deployments } from "@kyma/kube/resource-types.ts";
 import { startEmbedded, type EmbeddedCluster } from "@kyma/local-cluster/testing/embedded.ts";
 import type { Page } from "playwright";
-import { openBrowser } from "./browser.ts";
+import { keepPages, openBrowser } from "./browser.ts";
 import { LogTally } from "./log-tally.ts";
 import type { BenchResult } from "./result.ts";
 
@@ -30,7 +30,7 @@ done`;
 
 /** The log of a workload that says much, as a browser shows it. */
 export async function run(): Promise<BenchResult[]> {
-  const cluster = await startEmbedded();
+  const cluster = await startEmbedded({ keepPages });
   const kube = new KubeClient(connect(loadKubeConfig(cluster.kubeconfig)));
   try {
     await kube.create(deployments, deployment());
