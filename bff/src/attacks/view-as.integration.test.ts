@@ -1,7 +1,9 @@
 import { configMaps, namespaces } from "@kyma/kube/resource-types.ts";
 import type { KubeObject } from "@kyma/kube/objects.ts";
+import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { WebSocket } from "ws";
 import { createAccount, grantEverywhere, mintToken, signInAs } from "../testing/accounts.ts";
 import {
   createNamespace,
@@ -89,7 +91,12 @@ test("live views of the identity before end at the switch, and what comes anew h
     variables: { type: type("secrets"), namespace },
   });
   expect((await stream.next()).value).toBeDefined();
+  const headers = { cookie };
+  const terminal = new WebSocket(`${app.url.replace("http", "ws")}/terminal`, { headers, origin: app.url });
+  await once(terminal, "open");
+  const terminalClosed = once(terminal, "close", { signal: AbortSignal.timeout(5000) });
   await graphql(viewAs, { subject: { user: viewer } });
+  expect((await terminalClosed)[0]).toBe(4410);
   expect(await Promise.race([closed, delay(5000, "still open")])).toBe(4410);
   await expect(
     stream.next().then(({ done }) => (done ? Promise.reject(new Error("ended")) : "more")),
