@@ -49,10 +49,9 @@ test("row 24: a custom kind has completion, hover and validation from the cluste
   await expect(async () => {
     await page.mouse.move(0, 0);
     await runtime.hover();
-    await expect(page.locator(".monaco-hover")).toContainText("Language runtime of the Function", {
-      timeout: 2000,
-    });
-  }).toPass();
+    const hover = page.locator(".monaco-hover").filter({ hasText: "Language runtime of the Function" });
+    await expect(hover).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 60_000 });
   expect(schemas.length).toBeLessThanOrEqual(3);
   await typeAfter(page, "runtime: nodejs22", "\nsca");
   await page.keyboard.press("Control+Space");
