@@ -3,7 +3,6 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Caller } from "../graphql/context.ts";
 import { Acting, type Impersonated } from "./acting.ts";
 import { ClientPool } from "./client-pool.ts";
-import type { SessionFile, SessionRecord } from "./session-file.ts";
 
 /** Whose rights a session has at the API server. */
 export interface Credentials {
@@ -29,29 +28,20 @@ const hour = 3_600_000;
 export const defaultSessionTimes: SessionTimes = { idleMs: 12 * hour, absoluteMs: 7 * 24 * hour };
 const mostSessions = 1000;
 
-/** A signed-in browser. */
+/** A signed-in browser. Lives in memory only: a restart of the BFF ends it. */
 export class Session {
   readonly credentials: Credentials;
   readonly #times: SessionTimes;
   readonly #pool: ClientPool;
-  readonly startedAt: number;
+  readonly #startedAt = Date.now();
   readonly #endListeners = new Set<() => void>();
-  readonly #switchListeners = new Set<() => void>();
   #acting: Acting<Session>;
-  touchedAt: number;
+  #touchedAt = Date.now();
   #timer: NodeJS.Timeout | undefined;
   #over = false;
 
-  /** `since`: when it was started and used last, if that was before a restart. */
-  constructor(
-    credentials: Credentials,
-    times: SessionTimes,
-    pool: ClientPool,
-    since?: Pick<SessionRecord, "startedAt" | "touchedAt">,
-  ) {
+  constructor(credentials: Credentials, times: SessionTimes, pool: ClientPool) {
     this.credentials = credentials;
-    this.startedAt = since?.startedAt ?? Date.now();
-    this.touchedAt = since?.touchedAt ?? this.startedAt;
     this.#times = times;
     this.#pool = pool;
     this.#acting = this.#asOneself();
@@ -76,18 +66,12 @@ export class Session {
     const before = this.#acting;
     this.#acting = impersonated ? this.#impersonate(impersonated) : this.#asOneself();
     before.end("switched");
-    for (const listener of this.#switchListeners) listener();
-  }
-
-  /** Called whenever the session begins to act as somebody else. */
-  onSwitch(listener: () => void): void {
-    this.#switchListeners.add(listener);
   }
 
   /** Notes activity. False: the session is over. */
   touch(): boolean {
     if (!this.#over && this.#msLeft() <= 0) this.signOut();
-    if (!this.#over) this.touchedAt = Date.now();
+    if (!this.#over) this.#touchedAt = Date.now();
     return !this.#over;
   }
 
@@ -122,7 +106,7 @@ export class Session {
   #msLeft(): number {
     const { idleMs, absoluteMs } = this.#times;
     const { endsAt = Infinity } = this.credentials;
-    return Math.min(this.touchedAt + idleMs, this.startedAt + absoluteMs, endsAt) - Date.now();
+    return Math.min(this.#touchedAt + idleMs, this.#startedAt + absoluteMs, endsAt) - Date.now();
   }
 
   #arm(): void {
@@ -139,34 +123,19 @@ export function impersonating(kube: KubeClient, target: Impersonated): KubeClien
   return new KubeClient(kube.connection.as({ user, groups, ...(uid ? { uid } : {}) }));
 }
 
-/** How late a session's last use may be told to the file. */
-const lateMs = 60_000;
-
 /** The sessions of this process, found by the hash of their id so that neither memory dumps nor timing give an id away. */
 export class Sessions {
   /** Connections that sessions have in common. */
   readonly pool = new ClientPool();
   readonly #byHash = new Map<string, Session>();
   readonly #times: SessionTimes;
-  readonly #file: SessionFile | undefined;
 
-  constructor(times: SessionTimes = defaultSessionTimes, file?: SessionFile) {
+  constructor(times: SessionTimes = defaultSessionTimes) {
     this.#times = times;
-    this.#file = file;
   }
 
   get count(): number {
     return this.#byHash.size;
-  }
-
-  /** Takes up the sessions that the link's credentials had before a restart. */
-  restore(credentials: Credentials): void {
-    for (const { hash, impersonated, ...since } of this.#file?.read() ?? []) {
-      const session = new Session(credentials, this.#times, this.pool, since);
-      if (session.over) continue;
-      if (impersonated) session.viewAs(toImpersonated(impersonated));
-      this.#hold(hash, session);
-    }
   }
 
   /** Starts a session under a new id of 256 random bits. */
@@ -175,8 +144,9 @@ export class Sessions {
     if (this.#byHash.size >= mostSessions && !oldest.done) oldest.value.signOut();
     const id = randomBytes(32).toString("base64url");
     const session = new Session(credentials, this.#times, this.pool);
-    this.#hold(hashOf(id), session);
-    this.#keep(0);
+    const hash = hashOf(id);
+    this.#byHash.set(hash, session);
+    session.onEnd(() => this.#byHash.delete(hash));
     return { id, session };
   }
 
@@ -184,40 +154,12 @@ export class Sessions {
   find(id: string | undefined): Session | undefined {
     if (!id || id.length !== 43) return undefined;
     const session = this.#byHash.get(hashOf(id));
-    if (!session?.touch()) return undefined;
-    this.#keep(lateMs);
-    return session;
+    return session?.touch() ? session : undefined;
   }
 
-  /** Ends all that runs for anybody; the next process takes the sessions up. */
-  close(): void {
-    this.#file?.flush();
-    const sessions = [...this.#byHash.values()];
-    this.#byHash.clear();
-    for (const session of sessions) session.signOut();
+  endAll(): void {
+    for (const session of this.#byHash.values()) session.signOut();
   }
-
-  #hold(hash: string, session: Session): void {
-    this.#byHash.set(hash, session);
-    session.onSwitch(() => this.#keep(0));
-    session.onEnd(() => this.#byHash.delete(hash) && this.#keep(0));
-  }
-
-  #keep(withinMs: number): void {
-    this.#file?.keep(() => this.#records(), withinMs);
-  }
-
-  #records(): SessionRecord[] {
-    return [...this.#byHash].flatMap(([hash, { credentials, startedAt, touchedAt, acting }]) => {
-      if (credentials.method !== "LINK") return [];
-      const { impersonated } = acting;
-      return { hash, startedAt, touchedAt, ...(impersonated ? { impersonated } : {}) };
-    });
-  }
-}
-
-function toImpersonated({ user, groups, uid }: NonNullable<SessionRecord["impersonated"]>): Impersonated {
-  return { user, groups, ...(uid === undefined ? {} : { uid }) };
 }
 
 function hashOf(id: string): string {
