@@ -12,6 +12,8 @@ const configShape = z.object({
   /** Further values of the Host header under which the console is called, e.g. console.example.com */
   allowedHost: z.array(z.string().toLowerCase()).default([]),
   signInFile: z.string({ error: "is needed: where the one-time sign-in link is written" }),
+  /** Where sessions are kept over restarts; absent: a restart ends them. */
+  sessionFile: z.string().optional(),
   staticDir: z.string().default("frontend/dist"),
   componentsFile: z.string().optional(),
   gatewayAddress: address.optional(),

@@ -10,6 +10,7 @@ import { hasTestIssuer } from "../api-rules/test-issuer.ts";
 import { sessionCookieName } from "../auth/cookie.ts";
 import { allowedHosts } from "../auth/request-guard.ts";
 import { authArea } from "../auth/resolvers.ts";
+import { SessionFile } from "../auth/session-file.ts";
 import { defaultSessionTimes, Sessions, type Credentials, type SessionTimes } from "../auth/sessions.ts";
 import { SignInLink } from "../auth/sign-in-link.ts";
 import { ComponentsFile } from "../components/components-file.ts";
@@ -67,7 +68,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const liveSets = new LiveSets();
   const tables = new Tables(liveSets);
   const metrics = new Metrics();
-  const sessions = new Sessions(sessionTimes ?? defaultSessionTimes);
+  const sessions = keptSessions(config, credentials, sessionTimes);
   const areas = buildAreas(config, { credentials, components, liveSets, tables });
   const graphql = createGraphql({ areas, log, onOperation: metrics.onOperation });
   const sockets = new GraphqlSockets({ graphql, log, ...(socketLimits ? { limits: socketLimits } : {}) });
@@ -100,6 +101,13 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   return { url, routes, sockets: socketRoutes, close: () => closeAll(parts) };
 }
 
+function keptSessions(config: Config, credentials: Credentials, times?: SessionTimes): Sessions {
+  const file = config.sessionFile ? new SessionFile(config.sessionFile, credentials.identity) : undefined;
+  const sessions = new Sessions(times ?? defaultSessionTimes, file);
+  sessions.restore(credentials);
+  return sessions;
+}
+
 interface Parts {
   server: ReturnType<typeof createConsoleServer>;
   sessions: Sessions;
@@ -112,7 +120,7 @@ interface Parts {
 
 async function closeAll(parts: Parts): Promise<void> {
   parts.server.close();
-  parts.sessions.endAll();
+  parts.sessions.close();
   await Promise.all([parts.sockets.close(), parts.bound.link?.remove()]);
   parts.liveSets.close();
   parts.components.close();

@@ -38,7 +38,7 @@ test("ids are random, long, and found only whole", () => {
   expect(ids.every((id) => /^[\w-]{43}$/.test(id))).toBe(true);
   expect(sessions.find(ids[0]?.slice(0, 42))).toBeUndefined();
   expect(sessions.find("")).toBeUndefined();
-  sessions.endAll();
+  sessions.close();
   expect(sessions.count).toBe(0);
 });
 
@@ -48,7 +48,7 @@ test("the number of sessions is bounded: the oldest makes room", () => {
   for (let count = 0; count < 1000; count++) sessions.start(credentials);
   expect(sessions.count).toBe(1000);
   expect(first.session.over).toBe(true);
-  sessions.endAll();
+  sessions.close();
 });
 
 test("a link is good for one use, and no other text is", async () => {

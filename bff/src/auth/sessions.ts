@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Caller } from "../graphql/context.ts";
 import { Acting, type Impersonated } from "./acting.ts";
 import { ClientPool } from "./client-pool.ts";
+import type { SessionFile, SessionRecord } from "./session-file.ts";
 
 /** Whose rights a session has at the API server. */
 export interface Credentials {
@@ -28,20 +29,29 @@ const hour = 3_600_000;
 export const defaultSessionTimes: SessionTimes = { idleMs: 12 * hour, absoluteMs: 7 * 24 * hour };
 const mostSessions = 1000;
 
-/** A signed-in browser. Lives in memory only: a restart of the BFF ends it. */
+/** A signed-in browser. */
 export class Session {
   readonly credentials: Credentials;
   readonly #times: SessionTimes;
   readonly #pool: ClientPool;
-  readonly #startedAt = Date.now();
+  readonly startedAt: number;
   readonly #endListeners = new Set<() => void>();
+  readonly #switchListeners = new Set<() => void>();
   #acting: Acting<Session>;
-  #touchedAt = Date.now();
+  touchedAt: number;
   #timer: NodeJS.Timeout | undefined;
   #over = false;
 
-  constructor(credentials: Credentials, times: SessionTimes, pool: ClientPool) {
+  /** `since`: when it was started and used last, if that was before a restart. */
+  constructor(
+    credentials: Credentials,
+    times: SessionTimes,
+    pool: ClientPool,
+    since?: Pick<SessionRecord, "startedAt" | "touchedAt">,
+  ) {
     this.credentials = credentials;
+    this.startedAt = since?.startedAt ?? Date.now();
+    this.touchedAt = since?.touchedAt ?? this.startedAt;
     this.#times = times;
     this.#pool = pool;
     this.#acting = this.#asOneself();
@@ -66,12 +76,18 @@ export class Session {
     const before = this.#acting;
     this.#acting = impersonated ? this.#impersonate(impersonated) : this.#asOneself();
     before.end("switched");
+    for (const listener of this.#switchListeners) listener();
+  }
+
+  /** Called whenever the session begins to act as somebody else. */
+  onSwitch(listener: () => void): void {
+    this.#switchListeners.add(listener);
   }
 
   /** Notes activity. False: the session is over. */
   touch(): boolean {
     if (!this.#over && this.#msLeft() <= 0) this.signOut();
-    if (!this.#over) this.#touchedAt = Date.now();
+    if (!this.#over) this.touchedAt = Date.now();
     return !this.#over;
   }
 
@@ -106,7 +122,7 @@ export class Session {
   #msLeft(): number {
     const { idleMs, absoluteMs } = this.#times;
     const { endsAt = Infinity } = this.credentials;
-    return Math.min(this.#touchedAt + idleMs, this.#startedAt + absoluteMs, endsAt) - Date.now();
+    return Math.min(this.touchedAt + idleMs, this.startedAt + absoluteMs, endsAt) - Date.now();
   }
 
   #arm(): void {
@@ -123,19 +139,34 @@ export function impersonating(kube: KubeClient, target: Impersonated): KubeClien
   return new KubeClient(kube.connection.as({ user, groups, ...(uid ? { uid } : {}) }));
 }
 
+/** How late a session's last use may be told to the file. */
+const lateMs = 60_000;
+
 /** The sessions of this process, found by the hash of their id so that neither memory dumps nor timing give an id away. */
 export class Sessions {
   /** Connections that sessions have in common. */
   readonly pool = new ClientPool();
   readonly #byHash = new Map<string, Session>();
   readonly #times: SessionTimes;
+  readonly #file: SessionFile | undefined;
 
-  constructor(times: SessionTimes = defaultSessionTimes) {
+  constructor(times: SessionTimes = defaultSessionTimes, file?: SessionFile) {
     this.#times = times;
+    this.#file = file;
   }
 
   get count(): number {
     return this.#byHash.size;
+  }
+
+  /** Takes up the sessions that the link's credentials had before a restart. */
+  restore(credentials: Credentials): void {
+    for (const { hash, impersonated, ...since } of this.#file?.read() ?? []) {
+      const session = new Session(credentials, this.#times, this.pool, since);
+      if (session.over) continue;
+      if (impersonated) session.viewAs(toImpersonated(impersonated));
+      this.#hold(hash, session);
+    }
   }
 
   /** Starts a session under a new id of 256 random bits. */
@@ -144,9 +175,8 @@ export class Sessions {
     if (this.#byHash.size >= mostSessions && !oldest.done) oldest.value.signOut();
     const id = randomBytes(32).toString("base64url");
     const session = new Session(credentials, this.#times, this.pool);
-    const hash = hashOf(id);
-    this.#byHash.set(hash, session);
-    session.onEnd(() => this.#byHash.delete(hash));
+    this.#hold(hashOf(id), session);
+    this.#keep(0);
     return { id, session };
   }
 
@@ -154,12 +184,40 @@ export class Sessions {
   find(id: string | undefined): Session | undefined {
     if (!id || id.length !== 43) return undefined;
     const session = this.#byHash.get(hashOf(id));
-    return session?.touch() ? session : undefined;
+    if (!session?.touch()) return undefined;
+    this.#keep(lateMs);
+    return session;
   }
 
-  endAll(): void {
-    for (const session of this.#byHash.values()) session.signOut();
+  /** Ends all that runs for anybody; the next process takes the sessions up. */
+  close(): void {
+    this.#file?.flush();
+    const sessions = [...this.#byHash.values()];
+    this.#byHash.clear();
+    for (const session of sessions) session.signOut();
   }
+
+  #hold(hash: string, session: Session): void {
+    this.#byHash.set(hash, session);
+    session.onSwitch(() => this.#keep(0));
+    session.onEnd(() => this.#byHash.delete(hash) && this.#keep(0));
+  }
+
+  #keep(withinMs: number): void {
+    this.#file?.keep(() => this.#records(), withinMs);
+  }
+
+  #records(): SessionRecord[] {
+    return [...this.#byHash].flatMap(([hash, { credentials, startedAt, touchedAt, acting }]) => {
+      if (credentials.method !== "LINK") return [];
+      const { impersonated } = acting;
+      return { hash, startedAt, touchedAt, ...(impersonated ? { impersonated } : {}) };
+    });
+  }
+}
+
+function toImpersonated({ user, groups, uid }: NonNullable<SessionRecord["impersonated"]>): Impersonated {
+  return { user, groups, ...(uid === undefined ? {} : { uid }) };
 }
 
 function hashOf(id: string): string {

@@ -68,6 +68,7 @@ export function consoleServer(
     {
       port,
       "sign-in-file": layout.consoleUrl,
+      "session-file": join(layout.run, "sessions.json"),
       "static-dir": staticDir,
       ...options,
     },
