@@ -51,5 +51,7 @@ test("a Function is created, run and exposed with the keyboard alone", async ({
   await page.keyboard.press("Enter");
   await tabTo(page, page.getByRole("button", { name: "Apply", exact: true }));
   await page.keyboard.press("Enter");
-  await expect.poll(async () => (await throughGateway(`keys-${namespace}`)).body).toBe("Hello world from keys!");
+  await expect
+    .poll(async () => (await throughGateway(`keys-${namespace}`)).body)
+    .toBe("Hello world from keys!");
 });
