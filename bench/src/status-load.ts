@@ -42,9 +42,8 @@ const { signal } = new AbortController();
 
 async function follow(): Promise<void> {
   const { promise: opened, resolve } = Promise.withResolvers<void>();
-  const { resourceVersion } = await watcher
-    .get<KubeObject>(pods, watched[0] ?? { name: "" })
-    .then(({ metadata }) => ({ resourceVersion: metadata.resourceVersion ?? "" }));
+  const newest = await (await watcher.raw("/api/v1/pods?limit=1")).text();
+  const { resourceVersion = "" } = (JSON.parse(newest) as KubeObject).metadata;
   void (async () => {
     for await (const event of watcher.watch<Pod>(pods, { resourceVersion, signal, onOpen: resolve })) {
       const change = changes.get(event.object.status?.reason ?? "");
