@@ -115,7 +115,8 @@ async function framesPerSecond(page: Page, address?: string): Promise<{ frames: 
   if (address !== undefined) await counted.goto(address);
   await counted.bringToFront();
   const result = await counted.evaluate(async (seconds) => {
-    const { tasks } = globalThis.benchNotes;
+    // An empty page has none.
+    const tasks = (globalThis.benchNotes as typeof benchNotes | undefined)?.tasks ?? [];
     tasks.length = 0;
     const began = performance.now();
     let frames = 0;
