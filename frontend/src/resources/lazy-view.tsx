@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { lazy, Suspense } from "react";
 import { Loading } from "#ui/loading.tsx";
+import { PartBoundary } from "#ui/part-boundary.tsx";
 import type { ObjectView } from "./feature.ts";
 
 /** A component that is loaded when it is first shown; `what` says for what the person waits. */
@@ -11,9 +12,11 @@ export function lazyView<Props extends object>(
   const Loaded = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
   return function LazyView(props: Props) {
     return (
-      <Suspense fallback={<Loading what={what} />}>
-        <Loaded {...props} />
-      </Suspense>
+      <PartBoundary what={what}>
+        <Suspense fallback={<Loading what={what} />}>
+          <Loaded {...props} />
+        </Suspense>
+      </PartBoundary>
     );
   };
 }

@@ -8,12 +8,16 @@ import { ErrorAlert } from "#ui/error-state.tsx";
 import { FreshnessBadge } from "#ui/freshness-badge.tsx";
 import { bytesText, coresText } from "#ui/quantity-text.ts";
 import { chartData, summary } from "./chart-data.ts";
+import { mendLanguage } from "./language.ts";
 import type { Limit } from "./limits.ts";
 import { limitsOf } from "./limits.ts";
 import "./metrics.css";
 import { sourceOf } from "./source.ts";
 
-const UsageChart = lazy(() => import("./usage-chart.tsx"));
+const UsageChart = lazy(() => {
+  mendLanguage();
+  return import("./usage-chart.tsx");
+});
 
 const measures = [
   { value: "cpu", title: "CPU", text: coresText },
