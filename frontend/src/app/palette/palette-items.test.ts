@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApiResource } from "#api/objects.ts";
 import type { SearchHit } from "#api/search.ts";
 import type { ObjectCommand } from "#resources/feature.ts";
-import { commandItems, commandWords, matchItems, objectItems, pageItems } from "./palette-items.ts";
+import { commandItems, commandWords, isMeant, matchItems, objectItems, pageItems } from "./palette-items.ts";
 
 const kind = (name: string, plural: string, group: string, ...shortNames: string[]): ApiResource => ({
   group,
@@ -39,6 +39,13 @@ describe("palette items", () => {
       path: "/namespaces/shop/resources/core/v1/pods",
     });
     expect(matchItems(pages, "deploy")[0]?.title).toBe("Deployments");
+  });
+
+  it("tells a page that is meant from one that only holds the text", () => {
+    const pages = pageItems([], [...served, kind("MutatingWebhook", "mutatingwebhooks", "x.k8s.io")], "shop");
+    const meant = matchItems(pages, "web").map((item) => [item.title, isMeant(item, "web")]);
+    expect(meant).toEqual([["MutatingWebhooks", false]]);
+    expect(matchItems(pages, "po").filter((item) => isMeant(item, "po"))).toHaveLength(1);
   });
 
   it("leads to the object and says where it is", () => {

@@ -106,6 +106,12 @@ export function commandItems(commands: readonly ObjectCommand[], hits: readonly 
   return items.slice(0, mostOfGroup);
 }
 
+/** Whether a line is one that the text begins, by its title or another name. */
+export function isMeant({ title, alias }: PaletteItem, text: string): boolean {
+  const wanted = text.trim().toLowerCase();
+  return title.toLowerCase().startsWith(wanted) || (alias?.split(" ").includes(wanted) ?? false);
+}
+
 /** The lines that hold all words, those whose title begins with the text first, then shorter ones; some of each group. */
 export function matchItems(items: readonly PaletteItem[], text: string): PaletteItem[] {
   const wanted = text.trim().toLowerCase();

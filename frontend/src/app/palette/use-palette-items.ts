@@ -5,7 +5,7 @@ import { searchQuery } from "#api/search.ts";
 import { ObjectExtensionsContext } from "#resources/object-extensions.ts";
 import { namespaceItems } from "./namespace-items.ts";
 import { features } from "../features.ts";
-import { commandItems, commandWords, matchItems, objectItems, pageItems } from "./palette-items.ts";
+import { commandItems, commandWords, isMeant, matchItems, objectItems, pageItems } from "./palette-items.ts";
 import type { PaletteItem } from "./palette-items.ts";
 
 const noHits: never[] = [];
@@ -24,11 +24,15 @@ export function usePaletteItems(
     () => [...pageItems(features, served, ns), ...own, ...namespaceItems(namespaces)],
     [served, ns, own, namespaces],
   );
+  const fitting = matchItems(local, text);
+  const pages = fitting.filter(({ group }) => group === "Pages");
   const items = [
     ...(verb ? commandItems(verb.commands, hits) : []),
-    ...matchItems(local, text).filter(({ group }) => group === "Pages"),
+    ...pages.filter((page) => isMeant(page, text)),
     ...objectItems(hits),
-    ...matchItems(local, text).filter(({ group }) => group !== "Pages"),
+    // A page that only holds the text somewhere is meant less often than an object that begins with it.
+    ...pages.filter((page) => !isMeant(page, text)),
+    ...fitting.filter(({ group }) => group !== "Pages"),
   ];
   return { items, searching: search.isFetching, error: search.error };
 }

@@ -12,6 +12,12 @@ const colors = {
 };
 const height = 180;
 
+/** Distances of the lines of the grid that read well, as cores and as bytes. */
+const steps = [
+  ...[0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...Array.from({ length: 40 }, (_, power) => 2 ** (power + 10)),
+];
+
 interface ChartProps {
   data: ChartData;
   limits: readonly Limit[];
@@ -74,7 +80,7 @@ function options(
     height,
     cursor: { points: { size: 6 } },
     scales: { y: { range: (_chart, _low, high) => [0, Math.max(high * 1.1, Number.EPSILON)] } },
-    axes: [axis, { ...axis, size: 72, values: (_chart, ticks) => ticks.map(text) }],
+    axes: [axis, { ...axis, size: 72, incrs: steps, values: (_chart, ticks) => ticks.map(text) }],
     series: [
       { value: (_chart, raw) => (raw === null ? "–" : new Date(raw * 1000).toLocaleTimeString()) },
       ...data.names.map((name, index) => ({
@@ -84,7 +90,14 @@ function options(
         value,
         spanGaps: true,
       })),
-      ...limits.map(({ label }) => ({ label, stroke: ink, dash: [6, 4], width: 1, value })),
+      ...limits.map(({ label }) => ({
+        label,
+        stroke: ink,
+        dash: [6, 4],
+        width: 1,
+        points: { show: false },
+        value,
+      })),
     ],
   };
 }
