@@ -6,7 +6,9 @@ import { expect, test, vi } from "vitest";
 import { SessionFile } from "./session-file.ts";
 import { Sessions, type Credentials } from "./sessions.ts";
 
-const kube = { connection: { as: () => ({ close: () => undefined }), close: () => undefined } } as unknown as KubeClient;
+const kube = {
+  connection: { as: () => ({ close: () => undefined }), close: () => undefined },
+} as unknown as KubeClient;
 const link: Credentials = { kube, identity: "kubeconfig:local", user: "admin", method: "LINK" };
 const token: Credentials = { kube, identity: "token:x", user: "viewer", method: "TOKEN" };
 const newPath = (): string => join(mkdtempSync(join(tmpdir(), "kyma-sessions-")), "sessions.json");
