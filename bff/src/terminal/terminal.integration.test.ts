@@ -16,7 +16,7 @@ beforeAll(async () => {
   node = await TestNode.start();
   namespace = await node.namespace();
   app = await startTestConsole(node.controlPlane.kubeconfig, [], {
-    terminalLimits: { terminals: 3, openWaitMs: 1500, messagesPerSecond: 50 },
+    terminalLimits: { terminals: 3, openWaitMs: 1500, messagesPerSecond: 50, lingerMs: 4000 },
   });
   await node.pod(namespace, "p", { containers: [testContainer("main", ["serve"])] });
   await node.podIs(namespace, "p", "runs", ({ status }) => status?.phase === "Running");
@@ -74,8 +74,10 @@ class Browser {
     this.socket.send(Buffer.from(text));
   }
 
-  async sees(text: string): Promise<void> {
-    await until(`the terminal shows ${text}`, () => Promise.resolve(this.output.includes(text)), 10_000);
+  async sees(text: string | RegExp): Promise<void> {
+    const isThere = (): boolean =>
+      typeof text === "string" ? this.output.includes(text) : text.test(this.output);
+    await until(`the terminal shows ${String(text)}`, () => Promise.resolve(isThere()), 10_000);
   }
 
   async is<T extends ServerMessage["type"]>(type: T): Promise<ServerMessage & { type: T }> {
@@ -186,16 +188,50 @@ test("A11: silence, nonsense, huge messages, floods and too many terminals close
   for (const { socket } of many) socket.terminate();
 }, 30_000);
 
+/** The shell's process, as the container numbers it. */
+async function shellOf(browser: Browser): Promise<string> {
+  browser.type("echo shell=$$.\r");
+  await browser.sees(/shell=\d+\./);
+  return /shell=(\d+)\./.exec(browser.output)?.[1] ?? "";
+}
+
+/** Waits, looking from another terminal, until the process has gone. */
+async function untilGone(pid: string): Promise<void> {
+  const watcher = await new Browser().open();
+  await watcher.is("opened");
+  await until(`process ${pid} has gone`, async () => {
+    const marker = `m${Math.random().toString(36).slice(2)}`;
+    // A process that nobody has buried yet has ended all the same.
+    watcher.type(
+      `grep -q '^State:.[^Z]' /proc/${pid}/status && echo ${marker}''there || echo ${marker}''gone\r`,
+    );
+    await watcher.sees(new RegExp(`${marker}(there|gone)`));
+    return watcher.output.includes(`${marker}gone`);
+  });
+  watcher.say({ type: "end" });
+  await watcher.closed;
+}
+
+test("a shell to which nobody comes back ends", async () => {
+  const browser = await new Browser().open();
+  await browser.is("opened");
+  const pid = await shellOf(browser);
+  browser.socket.terminate();
+  await untilGone(pid);
+}, 30_000);
+
 test("the end of the session ends its terminals, and the shells with them", async () => {
   await using own = await startTestConsole(node.controlPlane.kubeconfig);
   const browser = new Browser({ console: own });
   await browser.open();
   await browser.is("opened");
+  const pid = await shellOf(browser);
   const began = performance.now();
   await own.graphql("mutation { signOut }");
   expect(await browser.closed).toBe(4401);
   expect(performance.now() - began).toBeLessThan(5000);
-});
+  await untilGone(pid);
+}, 30_000);
 
 test("A25: who may only read pods gets the API server's refusal, for every way in", async () => {
   const user = "reader-of-pods";

@@ -22,15 +22,21 @@ export interface Screen {
 const keptBytes = 1024 * 1024;
 /** While nobody takes more than so many bytes the container has to wait. */
 const mostWaiting = 512 * 1024;
-const lingerMs = 60_000;
 
-/** One shell in a container. It outlives a cut socket by a minute; then, or when its person signs out, it ends. */
+/**
+ * Ctrl-C and Ctrl-D: a kubelet lets a shell run on when its client has gone, so what runs in front is interrupted and the shell told that
+ * there is no more input.
+ */
+const hangUp = Buffer.from([3, 4]);
+
+/** One shell in a container. It outlives a cut socket by `lingerMs`; then, or when its person signs out, it ends. */
 export class Terminal {
   readonly id = randomBytes(24).toString("base64url");
   readonly #kube: KubeClient;
   readonly #open: OpenMessage;
   readonly #log: Logger;
   readonly #onEnd: () => void;
+  readonly #lingerMs: number;
   readonly #replay = new ReplayBuffer(keptBytes);
   readonly #stop = new AbortController();
   #stream: KubeStream | undefined;
@@ -41,11 +47,18 @@ export class Terminal {
   #drain: NodeJS.Timeout | undefined;
   #missed = 0;
 
-  constructor(parts: { kube: KubeClient; open: OpenMessage; log: Logger; onEnd: () => void }) {
+  constructor(parts: {
+    kube: KubeClient;
+    open: OpenMessage;
+    log: Logger;
+    lingerMs: number;
+    onEnd: () => void;
+  }) {
     this.#kube = parts.kube;
     this.#open = parts.open;
     this.#log = parts.log;
     this.#onEnd = parts.onEnd;
+    this.#lingerMs = parts.lingerMs;
     this.#size = parts.open;
   }
 
@@ -86,7 +99,7 @@ export class Terminal {
   leave(screen: Screen): void {
     if (this.#screen !== screen) return;
     this.#screen = undefined;
-    this.#linger = setTimeout(() => this.end(), lingerMs).unref();
+    this.#linger = setTimeout(() => this.end(), this.#lingerMs).unref();
   }
 
   input(bytes: Buffer): void {
@@ -103,6 +116,7 @@ export class Terminal {
     clearTimeout(this.#drain);
     this.#stop.abort();
     this.#stream?.resume();
+    this.#stream?.write(hangUp);
     this.#stream?.close();
     this.#onEnd();
   }

@@ -16,6 +16,8 @@ export interface TerminalLimits {
   messagesPerSecond: number;
   /** Milliseconds in which a browser must say what it wants. */
   openWaitMs: number;
+  /** Milliseconds for which a shell waits for a cut socket to come back. */
+  lingerMs: number;
 }
 
 export const defaultTerminalLimits: TerminalLimits = {
@@ -24,6 +26,7 @@ export const defaultTerminalLimits: TerminalLimits = {
   sockets: 200,
   messagesPerSecond: 200,
   openWaitMs: 3000,
+  lingerMs: 60_000,
 };
 
 /** Close codes beside those of the protocol itself. */
@@ -123,6 +126,7 @@ export class Terminals {
       kube: caller.kube,
       open: message,
       log: this.#log,
+      lingerMs: this.#limits.lingerMs,
       onEnd: () => own.delete(terminal.id),
     });
     own.set(terminal.id, terminal);

@@ -8,6 +8,7 @@ import { keepFromChildren, withoutTerminals } from "./descriptors.ts";
 const largestSize = 2000;
 /** What is still in the terminal when its last process ends comes within this time. */
 const drainMs = 1000;
+const endOfFile = Buffer.from([4]);
 
 /** What the package makes of a terminal that it opens without a process. */
 interface OpenTerminal {
@@ -47,7 +48,7 @@ export async function startTerminal(
     master.destroy();
     endFamily(child.pid);
   };
-  return { stdin: writableOf(master), stdout, resize, ended, kill, pid: child.pid ?? 0 };
+  return { stdin: writableOf(master, kill), stdout, resize, ended, kill, pid: child.pid ?? 0 };
 }
 
 function startOn(
@@ -77,11 +78,20 @@ function readableOf(master: Socket): Readable {
   return readable;
 }
 
-function writableOf(master: Socket): Writable {
+/**
+ * The end of the input is the end of the terminal's line: the API server does not tell in another way that a WebSocket client has gone. A shell
+ * gets the end of file that it knows, whatever else runs there a second later the hang-up.
+ */
+function writableOf(master: Socket, hangUp: () => void): Writable {
   return new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       if (master.destroyed || !master.writable) done();
       else master.write(chunk, () => done());
+    },
+    final: (done) => {
+      if (!master.destroyed && master.writable) master.write(endOfFile);
+      setTimeout(hangUp, drainMs).unref();
+      done();
     },
   });
 }
