@@ -60,6 +60,7 @@ test("the overview names what fails and why, live", async ({ console: page, clie
   const failing = page.getByRole("grid", { name: "What needs attention" });
   await expect(failing.getByText(/ImagePullBackOff|ErrImagePull/).first()).toBeVisible({ timeout: 60_000 });
   await expect(failing.getByRole("link", { name: /^broken-/ })).toBeVisible();
+  await expect(failing.getByRole("columnheader")).toHaveText(["State", "Object", "Why", "Age"]);
   await client.delete(deployments, { namespace, name: "broken" });
   await expect(page.getByRole("heading", { name: "Nothing fails" })).toBeVisible({ timeout: 60_000 });
 });

@@ -49,7 +49,10 @@ function FailingTable({ failing }: { failing: readonly Failing[] }) {
       <Table aria-label="What needs attention" variant="compact" gridBreakPoint="grid-md">
         <Thead>
           <Tr>
-            X<Th modifier="nowrap">Age</Th>
+            <Th modifier="fitContent">State</Th>
+            <Th width={30}>Object</Th>
+            <Th width={50}>Why</Th>
+            <Th modifier="nowrap">Age</Th>
           </Tr>
         </Thead>
         <Tbody>
