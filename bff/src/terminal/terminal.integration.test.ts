@@ -196,7 +196,7 @@ async function shellOf(browser: Browser): Promise<string> {
 }
 
 /** Waits, looking from another terminal, until the process has gone. */
-async function untilGone(pid: string): Promise<void> {
+async function expectGone(pid: string): Promise<void> {
   const watcher = await new Browser().open();
   await watcher.is("opened");
   await until(`process ${pid} has gone`, async () => {
@@ -217,7 +217,7 @@ test("a shell to which nobody comes back ends", async () => {
   await browser.is("opened");
   const pid = await shellOf(browser);
   browser.socket.terminate();
-  await untilGone(pid);
+  await expectGone(pid);
 }, 30_000);
 
 test("the end of the session ends its terminals, and the shells with them", async () => {
@@ -230,7 +230,7 @@ test("the end of the session ends its terminals, and the shells with them", asyn
   await own.graphql("mutation { signOut }");
   expect(await browser.closed).toBe(4401);
   expect(performance.now() - began).toBeLessThan(5000);
-  await untilGone(pid);
+  await expectGone(pid);
 }, 30_000);
 
 test("A25: who may only read pods gets the API server's refusal, for every way in", async () => {

@@ -14,9 +14,8 @@ const height = 180;
 
 /** Distances of the lines of the grid that read well, as cores and as bytes. */
 const steps = [
-  ...[0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500],
-  ...Array.from({ length: 40 }, (_, power) => 2 ** (power + 10)),
-];
+  0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500,
+].concat(Array.from({ length: 40 }, (_, power) => 2 ** (power + 10)));
 
 interface ChartProps {
   data: ChartData;
