@@ -68,7 +68,7 @@ test("a Deployment's page is one subscription, lives, and lets labels be edited 
   await expect(
     browser.getByRole("grid", { name: "What it owns" }).getByText("Pod", { exact: true }),
   ).toBeVisible();
-  await expect(browser.getByRole("main").getByText("live", { exact: true })).toBeVisible();
+  await expect(browser.getByRole("main").getByText("live", { exact: true }).first()).toBeVisible();
   expect(started.subscriptions.filter((name) => /object|table/i.test(name))).toEqual(["ObjectPage"]);
   // What the shell asks for once on any page, and all rights of the page in one request.
   const own = started.http.filter((name) => !["Session", "ApiResources"].includes(name));

@@ -183,5 +183,5 @@ function checkLabels(labels: unknown): Record<string, string | null> {
     if (typeof value !== "string" && value !== null)
       throw badInput(`the value of the label "${key.slice(0, 100)}" must be text or null`);
   }
-  return Object.fromEntries(entries) as Record<string, string | null>;
+  return Object.fromEntries(entries);
 }

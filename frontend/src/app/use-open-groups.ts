@@ -11,7 +11,7 @@ function read(): OpenGroups {
   if (groups === undefined) {
     const known = parseJson(recall("navigation.open"));
     const entries = Object.entries(typeof known === "object" && known !== null ? known : {});
-    groups = Object.fromEntries(entries.filter(([, value]) => typeof value === "boolean")) as OpenGroups;
+    groups = Object.fromEntries(entries.filter(([, value]) => typeof value === "boolean"));
   }
   return groups;
 }

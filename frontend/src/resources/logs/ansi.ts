@@ -93,7 +93,7 @@ function applyCode(look: Look, code: number): Look {
     ) as Look;
   const present = { colour, background, bold, faint, italic, underline } as Record<string, unknown>;
   const without = (...names: string[]) =>
-    keep(Object.fromEntries(Object.entries(present).filter(([name]) => !names.includes(name))) as Look);
+    keep(Object.fromEntries(Object.entries(present).filter(([name]) => !names.includes(name))));
   if (code === 22) return without("bold", "faint");
   if (code === 23) return without("italic");
   if (code === 24) return without("underline");
