@@ -1,5 +1,6 @@
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
-import { childKinds, kindKey } from "./child-kinds.ts";
+import { kindKey } from "@kyma/kube/resource-types.ts";
+import { childKinds } from "./child-kinds.ts";
 import type { ObjectPart, PageView, ReadSet } from "../resources/page-part.ts";
 import { bounded, seen } from "./related-object.ts";
 

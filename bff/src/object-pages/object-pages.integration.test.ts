@@ -2,6 +2,7 @@ import type { UnknownObject } from "@kyma/kube/objects.ts";
 import {
   configMaps,
   deployments,
+  disruptionBudgets,
   events,
   pods,
   replicaSets,
@@ -18,7 +19,6 @@ import {
   startTestConsole,
   type TestConsole,
 } from "../testing/test-console.ts";
-import { disruptionBudgets } from "./child-kinds.ts";
 import type { RelatedObjects } from "./related-object.ts";
 
 interface Message {

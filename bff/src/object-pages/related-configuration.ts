@@ -1,7 +1,13 @@
 import { functions } from "@kyma/crds/resource-types.ts";
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
-import { pods, serviceAccounts } from "@kyma/kube/resource-types.ts";
-import { ingresses, storageClasses, volumeClaims, volumes } from "./child-kinds.ts";
+import {
+  ingresses,
+  pods,
+  serviceAccounts,
+  storageClasses,
+  volumeClaims,
+  volumes,
+} from "@kyma/kube/resource-types.ts";
 import { selects, usesOf } from "./pod-template.ts";
 import { addWorkloads } from "./related-workloads.ts";
 import { at, listAt, textAt, type Relations } from "./relations.ts";

@@ -1,7 +1,6 @@
 import { apiRules, virtualServices } from "@kyma/crds/resource-types.ts";
 import type { UnknownObject } from "@kyma/kube/objects.ts";
-import { nodes, secrets, services } from "@kyma/kube/resource-types.ts";
-import { ingresses } from "./child-kinds.ts";
+import { ingresses, nodes, secrets, services } from "@kyma/kube/resource-types.ts";
 import { mapSelects, selects } from "./pod-template.ts";
 import { addWorkloads } from "./related-workloads.ts";
 import { at, listAt, textAt, type Relations } from "./relations.ts";

@@ -1,22 +1,20 @@
 import type { ResourceType } from "@kyma/kube/objects.ts";
 import {
+  autoscalers,
   configMaps,
+  cronJobs,
+  daemonSets,
   deployments,
+  disruptionBudgets,
+  networkPolicies,
   nodes,
   pods,
   secrets,
   serviceAccounts,
   services,
-} from "@kyma/kube/resource-types.ts";
-import {
-  autoscalers,
-  cronJobs,
-  daemonSets,
-  disruptionBudgets,
-  networkPolicies,
   statefulSets,
   volumeClaims,
-} from "./child-kinds.ts";
+} from "@kyma/kube/resource-types.ts";
 import { mapSelects, podTemplate, selects, usesOf, type PodTemplate } from "./pod-template.ts";
 import { at, textAt, type Relations } from "./relations.ts";
 

@@ -1,5 +1,5 @@
 import { apiRules } from "@kyma/crds/resource-types.ts";
-import { kindKey } from "./child-kinds.ts";
+import { kindKey } from "@kyma/kube/resource-types.ts";
 import type { ObjectPart } from "../resources/page-part.ts";
 import { relateBinding, relateRole, relateServiceAccount } from "./related-access.ts";
 import {

@@ -1,5 +1,6 @@
 import type { ApiResource } from "@kyma/kube/discovery.ts";
 import type { ResourceType } from "@kyma/kube/objects.ts";
+import { kindKey } from "@kyma/kube/resource-types.ts";
 import type { Caller } from "../graphql/context.ts";
 import { shareKey } from "../resources/live-objects.ts";
 import type { LiveSet } from "../resources/live-set.ts";
@@ -37,10 +38,7 @@ export interface SearchHit extends Name, Omit<ResourceType, "namespaced"> {
 /** The kinds of the palette; pure. */
 export function searchedKinds(served: readonly ApiResource[]): ApiResource[] {
   const searched = served.filter(
-    ({ group, plural, verbs }) =>
-      verbs.includes("list") &&
-      verbs.includes("watch") &&
-      !leftOut.has(group === "" ? plural : `${plural}.${group}`),
+    (kind) => kind.verbs.includes("list") && kind.verbs.includes("watch") && !leftOut.has(kindKey(kind)),
   );
   return searched.slice(0, mostKinds);
 }

@@ -1,8 +1,7 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { NotFoundError } from "@kyma/kube/errors.ts";
-import { pods } from "@kyma/kube/resource-types.ts";
+import { daemonSets, pods } from "@kyma/kube/resource-types.ts";
 import type { Pod } from "./workload-objects.ts";
-import { daemonSets } from "./workload-types.ts";
 
 /** What a drain does with one pod of the node. */
 export interface DrainPod {

@@ -1,6 +1,6 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
 import type { ObjectKey, ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
-import { deployments, jobs, nodes } from "@kyma/kube/resource-types.ts";
+import { cronJobs, deployments, jobs, nodes } from "@kyma/kube/resource-types.ts";
 import { randomBytes } from "node:crypto";
 import { badInput } from "../graphql/errors.ts";
 import type { Area, RootResolvers } from "../graphql/schema.ts";
@@ -13,7 +13,7 @@ import { derivedName, rerunJob, restartPatch, suffixOf, triggeredJob } from "./m
 import { findRevision, listRevisions, rollBack } from "./revisions.ts";
 import { scaleTarget, scaleWorkload } from "./scale.ts";
 import type { CronJob, Job, Workload } from "./workload-objects.ts";
-import { cronJobs, oneOf, rollable, scalable, suspendable } from "./workload-types.ts";
+import { oneOf, rollable, scalable, suspendable } from "./workload-types.ts";
 
 interface OnRef {
   ref: RefInput;

@@ -2,9 +2,9 @@ import type { KubeClient } from "@kyma/kube/client.ts";
 import { ConflictError, ForbiddenError, toApiError } from "@kyma/kube/errors.ts";
 import type { KubeObject, ObjectKey, ResourceType } from "@kyma/kube/objects.ts";
 import { objectPath } from "@kyma/kube/paths.ts";
+import { autoscalers } from "@kyma/kube/resource-types.ts";
 import { badInput, userError } from "../graphql/errors.ts";
 import { consoleManager } from "../resources/apply.ts";
-import { autoscalers } from "./workload-types.ts";
 
 interface Scale extends KubeObject {
   spec?: { replicas?: number };

@@ -1,4 +1,5 @@
 import type { KubeObject } from "@kyma/kube/objects.ts";
+import { autoscalers } from "@kyma/kube/resource-types.ts";
 import type { ObjectPart, PageView, ReadSet } from "../resources/page-part.ts";
 import { podTrouble } from "./container-state.ts";
 import { newestPods, ownPods, podReading } from "./owned-pods.ts";
@@ -8,7 +9,6 @@ import { replicasOf, rolloutOf } from "./rollout-status.ts";
 import { autoscalersOf } from "./scale.ts";
 import { selectorText } from "./selectors.ts";
 import type { Pod, Workload } from "./workload-objects.ts";
-import { autoscalers } from "./workload-types.ts";
 
 const mostPods = 500;
 

@@ -1,21 +1,14 @@
 import type { ResourceType } from "@kyma/kube/objects.ts";
-import { deployments, jobs, replicaSets } from "@kyma/kube/resource-types.ts";
+import {
+  cronJobs,
+  daemonSets,
+  deployments,
+  jobs,
+  replicaSets,
+  replicationControllers,
+  statefulSets,
+} from "@kyma/kube/resource-types.ts";
 import { badInput } from "../graphql/errors.ts";
-
-function namespaced(group: string, plural: string, kind: string, version = "v1"): ResourceType {
-  return { group, version, plural, kind, namespaced: true };
-}
-
-export const statefulSets = namespaced("apps", "statefulsets", "StatefulSet");
-export const daemonSets = namespaced("apps", "daemonsets", "DaemonSet");
-export const cronJobs = namespaced("batch", "cronjobs", "CronJob");
-export const replicationControllers = namespaced("", "replicationcontrollers", "ReplicationController");
-export const autoscalers = namespaced(
-  "autoscaling",
-  "horizontalpodautoscalers",
-  "HorizontalPodAutoscaler",
-  "v2",
-);
 
 export const scalable = [deployments, statefulSets, replicaSets, replicationControllers];
 /** Kinds that roll out their pods: they restart, and keep revisions. */

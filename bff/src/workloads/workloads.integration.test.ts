@@ -1,18 +1,21 @@
 import type { KubeObject, UnknownObject } from "@kyma/kube/objects.ts";
 import {
+  autoscalers,
   configMaps,
   controllerRevisions,
+  cronJobs,
+  daemonSets,
   deployments,
   jobs,
   nodes,
   pods,
   replicaSets,
+  statefulSets,
 } from "@kyma/kube/resource-types.ts";
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { createNamespace, readUntil, startTestConsole, type TestConsole } from "../testing/test-console.ts";
 import type { Job, Workload } from "./workload-objects.ts";
-import { autoscalers, cronJobs, daemonSets, statefulSets } from "./workload-types.ts";
 
 let app: TestConsole;
 let namespace: string;
