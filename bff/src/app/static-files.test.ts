@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, get as httpGet, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { StaticFiles } from "./static-files.ts";
 
 let parent: string;
 let server: Server;
+let served: Promise<void>;
 beforeAll(async () => {
   parent = await mkdtemp(join(tmpdir(), "kyma-static-"));
   const root = join(parent, "dist");
@@ -19,7 +20,10 @@ beforeAll(async () => {
   await writeFile(join(root, "assets", "app-1a2b.js.br"), "brotli");
   await writeFile(join(root, "assets", "app-1a2b.js.gz"), "gzip");
   const files = new StaticFiles(root);
-  server = createServer((incoming, outgoing) => void files.serve(incoming, outgoing, incoming.url ?? ""));
+  await writeFile(join(root, "assets", "large.js"), Buffer.alloc(32 * 1024 * 1024));
+  server = createServer((incoming, outgoing) => {
+    served = files.serve(incoming, outgoing, incoming.url ?? "");
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
 });
 afterAll(async () => {
@@ -60,4 +64,15 @@ test("nothing outside the directory is served", async () => {
     const answer = await get(path);
     expect(answer.body).not.toContain("secret");
   }
+});
+
+test("a browser that leaves half-way is no failure", async () => {
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => {
+    const leaving = httpGet({ host: "127.0.0.1", port, path: "/assets/large.js" }, (answer) =>
+      answer.once("data", () => leaving.destroy()).once("close", resolve),
+    );
+    leaving.on("error", () => undefined);
+  });
+  await expect(served).resolves.toBeUndefined();
 });

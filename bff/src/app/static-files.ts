@@ -104,7 +104,10 @@ async function send(
   response.setHeader("content-length", found.size);
   if (request.method === "HEAD") return void response.writeHead(200).end();
   response.writeHead(200);
-  await pipeline(createReadStream(found.file), response);
+  await pipeline(createReadStream(found.file), response).catch((error: unknown) => {
+    // Browsers often leave before the end; that is no failure of ours.
+    if (!response.destroyed) throw error;
+  });
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {
