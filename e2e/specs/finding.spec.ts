@@ -67,6 +67,7 @@ test("the overview names what fails and why, live", async ({ console: page, clie
 
 test("an object that was just made is found at once", async ({ console: page, client, namespace }) => {
   await page.goto(`/namespaces/${namespace}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+k");
   const input = page.getByRole("combobox", { name: "Go to or do" });
   await input.fill(`${namespace}-late`);

@@ -11,13 +11,12 @@ import type { ServerMessage } from "./messages.ts";
 let node: TestNode;
 let app: TestConsole;
 let namespace: string;
+const terminalLimits = { terminals: 3, openWaitMs: 1500, messagesPerSecond: 50, lingerMs: 4000 };
 
 beforeAll(async () => {
   node = await TestNode.start();
   namespace = await node.namespace();
-  app = await startTestConsole(node.controlPlane.kubeconfig, [], {
-    terminalLimits: { terminals: 3, openWaitMs: 1500, messagesPerSecond: 50, lingerMs: 4000 },
-  });
+  app = await startTestConsole(node.controlPlane.kubeconfig, [], { terminalLimits });
   await node.pod(namespace, "p", { containers: [testContainer("main", ["serve"])] });
   await node.podIs(namespace, "p", "runs", ({ status }) => status?.phase === "Running");
 }, 120_000);
@@ -162,9 +161,12 @@ test("a terminal opens only for a page of our own and for a session", async () =
 });
 
 test("A11: silence, nonsense, huge messages, floods and too many terminals close the socket", async () => {
-  const silent = new Browser();
+  // Its terminals linger: in a session of their own they take no other test's place.
+  await using own = await startTestConsole(node.controlPlane.kubeconfig, [], { terminalLimits });
+  const browser = (): Browser => new Browser({ console: own });
+  const silent = browser();
   expect(await silent.closed).toBe(4408);
-  const odd = new Browser();
+  const odd = browser();
   await new Promise((resolve) => odd.socket.once("open", resolve));
   odd.say({
     type: "open",
@@ -176,14 +178,14 @@ test("A11: silence, nonsense, huge messages, floods and too many terminals close
     rows: 1,
   });
   expect(await odd.closed).toBe(4400);
-  const huge = await new Browser().open();
+  const huge = await browser().open();
   huge.type("x".repeat(10 * 1024 * 1024));
   expect(await huge.closed).toBe(1009);
-  const flood = await new Browser().open();
+  const flood = await browser().open();
   for (let count = 0; count < 2000; count++) flood.socket.ping();
   expect(await flood.closed).toBe(1006);
   const many: Browser[] = [];
-  for (let count = 0; count < 4; count++) many.push(await new Browser().open());
+  for (let count = 0; count < 4; count++) many.push(await browser().open());
   expect(await Promise.race(many.map(({ closed }) => closed))).toBe(4429);
   for (const { socket } of many) socket.terminate();
 }, 30_000);

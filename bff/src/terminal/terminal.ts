@@ -27,7 +27,11 @@ const mostWaiting = 512 * 1024;
  * Ctrl-C and Ctrl-D: a kubelet lets a shell run on when its client has gone, so what runs in front is interrupted and the shell told that
  * there is no more input.
  */
-const hangUp = Buffer.from([3, 4]);
+function hangUp(stream: KubeStream): void {
+  stream.resume();
+  stream.write(Buffer.from([3, 4]));
+  stream.close();
+}
 
 /** One shell in a container. It outlives a cut socket by `lingerMs`; then, or when its person signs out, it ends. */
 export class Terminal {
@@ -115,9 +119,7 @@ export class Terminal {
     clearTimeout(this.#linger);
     clearTimeout(this.#drain);
     this.#stop.abort();
-    this.#stream?.resume();
-    this.#stream?.write(hangUp);
-    this.#stream?.close();
+    if (this.#stream) hangUp(this.#stream);
     this.#onEnd();
   }
 
@@ -161,7 +163,7 @@ export class Terminal {
       let quiet: NodeJS.Timeout | undefined;
       const opened = async (): Promise<void> => {
         const stream = await KubeStream.open(this.#kube, path, { output, ended });
-        if (this.#stop.signal.aborted) stream.close();
+        if (this.#stop.signal.aborted) hangUp(stream);
         this.#stream = stream;
         stream.resize(this.#size);
         quiet = setTimeout(announce, 700);
