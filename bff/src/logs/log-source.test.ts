@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ownPods, selectionOf, selectorText } from "./log-source.ts";
+import { selectorText } from "../resources/label-selector.ts";
+import { ownPods, selectionOf } from "./log-source.ts";
 
 const meta = { name: "shop", namespace: "a", uid: "u" };
 

@@ -4,6 +4,7 @@ import { jobs, pods } from "@kyma/kube/resource-types.ts";
 import type { Caller } from "../graphql/context.ts";
 import { badInput, userError } from "../graphql/errors.ts";
 import type { Kinds, TypeInput } from "../resources/kinds.ts";
+import { type LabelSelector, selectorText } from "../resources/label-selector.ts";
 import type { Joined } from "../resources/live-messages.ts";
 import { joinObjects } from "../resources/live-objects.ts";
 import type { LiveSets } from "../resources/live-sets.ts";
@@ -59,8 +60,10 @@ const owners = new Set(["ReplicaSet", "StatefulSet", "DaemonSet", "Job"]);
 export function selectionOf({ namespace = "", name }: ObjectKey, object: UnknownObject): PodSelection {
   const { kind, metadata } = object;
   if (kind === "CronJob") return { namespace, labelSelector: jobLabel, cronJob: metadata.uid ?? "" };
-  const { selector } = (object["spec"] ?? {}) as { selector?: Record<string, unknown> };
-  const labelSelector = kind === "Service" ? equalLabels(selector) : selectorText(selector);
+  const { selector } = (object["spec"] ?? {}) as { selector?: LabelSelector | Record<string, string> };
+  // A Service's selector is the labels themselves.
+  const labels = kind === "Service" ? { matchLabels: (selector ?? {}) as Record<string, string> } : selector;
+  const labelSelector = selectorText(labels);
   if (labelSelector === "")
     throw badInput(`${kind} "${name}" selects no pods by labels, so there is no log to show`);
   return { namespace, labelSelector, ...(owners.has(kind) ? { owner: { kind, name } } : {}) };
@@ -68,26 +71,6 @@ export function selectionOf({ namespace = "", name }: ObjectKey, object: Unknown
 
 /** On the pods of every Job. */
 const jobLabel = "batch.kubernetes.io/job-name";
-
-function equalLabels(labels: Record<string, unknown> | undefined): string {
-  return Object.entries(labels ?? {})
-    .map(([key, value]) => `${key}=${String(value)}`)
-    .join(",");
-}
-
-/** A LabelSelector as text. Pure. */
-export function selectorText(selector: Record<string, unknown> | undefined): string {
-  const { matchLabels, matchExpressions } = (selector ?? {}) as {
-    matchLabels?: Record<string, string>;
-    matchExpressions?: { key: string; operator: string; values?: string[] }[];
-  };
-  const expressions = (matchExpressions ?? []).map(({ key, operator, values = [] }) => {
-    if (operator === "Exists") return key;
-    if (operator === "DoesNotExist") return `!${key}`;
-    return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
-  });
-  return [equalLabels(matchLabels), ...expressions].filter(Boolean).join(",");
-}
 
 /** The pods that are selected, live; `failure` of either set ends the log. */
 export class SelectedPods {

@@ -1,6 +1,7 @@
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
 import { kindKey } from "@kyma/kube/resource-types.ts";
 import { childKinds } from "./child-kinds.ts";
+import { type LabelSelector, selectorText } from "../resources/label-selector.ts";
 import type { ObjectPart, PageView, ReadSet } from "../resources/page-part.ts";
 import { bounded, seen } from "./related-object.ts";
 
@@ -65,20 +66,13 @@ function readChildren(
 ): ReadSet {
   const { namespace } = page;
   const isWorkload = kindKey(owner.type).endsWith(".apps");
-  const selector = isWorkload ? selectorText(selectorOf(page, owner)) : undefined;
-  return page.read({ type, namespace, ...(selector ? { labelSelector: selector } : {}) });
+  const labelSelector = isWorkload ? selectorText(selectorOf(page, owner)) : "";
+  return page.read({ type, namespace, ...(labelSelector ? { labelSelector } : {}) });
 }
 
-function selectorOf(page: PageView, owner: { object: UnknownObject }): Record<string, unknown> | undefined {
+function selectorOf(page: PageView, owner: { object: UnknownObject }): LabelSelector | undefined {
   const { object } = page.type.plural === "deployments" && page.object ? { object: page.object } : owner;
-  const spec = object["spec"] as
-    { selector?: { matchLabels?: Record<string, unknown>; matchExpressions?: unknown[] } } | undefined;
-  return spec?.selector?.matchExpressions?.length ? undefined : spec?.selector?.matchLabels;
-}
-
-function selectorText(labels: Record<string, unknown> | undefined): string | undefined {
-  const entries = Object.entries(labels ?? {});
-  return entries.length ? entries.map(([key, value]) => `${key}=${String(value)}`).join(",") : undefined;
+  return (object["spec"] as { selector?: LabelSelector } | undefined)?.selector;
 }
 
 function newestFirst(a: UnknownObject, b: UnknownObject): number {

@@ -1,5 +1,6 @@
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
 import { parseQuantity } from "@kyma/kube/quantity.ts";
+import { podAmounts, type PodSpec } from "../resources/pod-amounts.ts";
 import { objectState, recordAt, type ObjectState } from "../resources/object-state.ts";
 
 /** What the overview keeps of an object: little, as there may be 50,000 pods. */
@@ -10,8 +11,6 @@ export interface Fact {
   name: string;
   createdAt: string;
   state: ObjectState;
-  /** uid of its controller. */
-  owner: string | undefined;
   /** Of a node what it has to give, of a pod that is not over what it asks for; cores, bytes, pods. */
   amounts: Amounts | undefined;
 }
@@ -23,14 +22,10 @@ export interface Amounts {
 }
 
 type Resources = Record<string, string | number | undefined> | undefined;
-interface Container {
-  restartPolicy?: string;
-  resources?: { requests?: Resources };
-}
 
 /** Pure. */
 export function factOf(type: ResourceType, object: UnknownObject): Fact {
-  const { uid, namespace, name, creationTimestamp, ownerReferences } = object.metadata;
+  const { uid, namespace, name, creationTimestamp } = object.metadata;
   const whole = { ...object, kind: type.kind };
   return {
     key: uid ?? name,
@@ -39,7 +34,6 @@ export function factOf(type: ResourceType, object: UnknownObject): Fact {
     name,
     createdAt: creationTimestamp ?? "",
     state: objectState(whole),
-    owner: ownerReferences?.find(({ controller }) => controller)?.uid,
     amounts: amountsOf(whole),
   };
 }
@@ -58,23 +52,10 @@ function amountsOf(object: UnknownObject): Amounts | undefined {
   return object.kind === "Pod" && !over ? podRequests(recordAt(object, "spec")) : undefined;
 }
 
-/** As the scheduler counts: containers and sidecars together, or the largest of the init containers, and the pod's overhead. */
+/** What a pod asks for. */
 export function podRequests(spec: Record<string, unknown>): Amounts {
-  const containers = (spec["containers"] ?? []) as Container[];
-  const inits = (spec["initContainers"] ?? []) as Container[];
-  const overhead = spec["overhead"] as Resources;
-  const sum = (resource: string): number => {
-    const of = ({ resources }: Container): number => quantity(resources?.requests, resource);
-    let sidecars = 0;
-    let largestStart = 0;
-    for (const init of inits) {
-      if (init.restartPolicy === "Always") sidecars += of(init);
-      largestStart = Math.max(largestStart, sidecars + (init.restartPolicy === "Always" ? 0 : of(init)));
-    }
-    const running = containers.reduce((total, container) => total + of(container), sidecars);
-    return Math.max(running, largestStart) + quantity(overhead, resource);
-  };
-  return { cpu: sum("cpu"), memory: sum("memory"), pods: 1 };
+  const amounts = podAmounts(spec as unknown as PodSpec, "requests");
+  return { cpu: amounts.get("cpu") ?? 0, memory: amounts.get("memory") ?? 0, pods: 1 };
 }
 
 function quantity(resources: Resources, resource: string): number {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { derivedName, rerunJob, rollbackPatch, triggeredJob } from "./manifests.ts";
 import { nodeResources } from "./node-part.ts";
-import { podAmounts } from "./pod-resources.ts";
-import { selectorText } from "./selectors.ts";
+import { podAmounts } from "../resources/pod-amounts.ts";
+import { selectorText } from "../resources/label-selector.ts";
 import type { CronJob, Job, Pod } from "./workload-objects.ts";
 
 const template = { metadata: { labels: { app: "x" } }, spec: { containers: [{ name: "a" }] } };

@@ -1,7 +1,7 @@
 import { parseQuantity } from "@kyma/kube/quantity.ts";
 import type { ObjectPart } from "../resources/page-part.ts";
 import { podReading } from "./owned-pods.ts";
-import { podAmounts } from "./pod-resources.ts";
+import { podAmounts } from "../resources/pod-amounts.ts";
 import type { Node, Pod } from "./workload-objects.ts";
 
 const mostImages = 100;
@@ -46,15 +46,22 @@ function imageName(names: string[]): string {
 export function nodeResources({ status = {} }: Node, pods: readonly Pod[] | undefined) {
   const { capacity = {}, allocatable = {} } = status;
   const living = pods?.filter(({ status: { phase } = {} }) => phase !== "Succeeded" && phase !== "Failed");
-  const sum = (which: "requests" | "limits", name: string): number =>
-    (living ?? []).reduce((total, { spec }) => total + (podAmounts(spec, which).get(name) ?? 0), 0);
+  const requests = totalOf(living ?? [], "requests");
+  const limits = totalOf(living ?? [], "limits");
   return orderedNames(allocatable, capacity).map((name) => ({
     name,
     capacity: parseQuantity(capacity[name]) ?? 0,
     allocatable: parseQuantity(allocatable[name]) ?? 0,
-    requested: living ? (name === "pods" ? living.length : sum("requests", name)) : null,
-    limit: living && name !== "pods" ? sum("limits", name) : null,
+    requested: living ? (name === "pods" ? living.length : (requests.get(name) ?? 0)) : null,
+    limit: living && name !== "pods" ? (limits.get(name) ?? 0) : null,
   }));
+}
+
+function totalOf(pods: readonly Pod[], which: "requests" | "limits"): Map<string, number> {
+  const total = new Map<string, number>();
+  for (const { spec } of pods)
+    for (const [name, amount] of podAmounts(spec, which)) total.set(name, (total.get(name) ?? 0) + amount);
+  return total;
 }
 
 function orderedNames(...sets: Record<string, string>[]): string[] {

@@ -1,8 +1,8 @@
 import type { Reading } from "../resources/page-part.ts";
 import type { KubeObject } from "@kyma/kube/objects.ts";
 import { pods } from "@kyma/kube/resource-types.ts";
-import { selectorText } from "./selectors.ts";
-import type { Pod, Selector, Workload } from "./workload-objects.ts";
+import { type LabelSelector, selectorText } from "../resources/label-selector.ts";
+import type { Pod, Workload } from "./workload-objects.ts";
 
 const controllers = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"]);
 
@@ -12,7 +12,7 @@ export function podReading(object: KubeObject): Reading | undefined {
   if (object.kind === "Node" && object.apiVersion === "v1")
     return { type: pods, fieldSelector: `spec.nodeName=${name}` };
   if (!controllers.has(object.kind)) return undefined;
-  const labelSelector = selectorText((object as { spec?: { selector?: Selector } }).spec?.selector);
+  const labelSelector = selectorText((object as { spec?: { selector?: LabelSelector } }).spec?.selector);
   // An empty selector would select everything.
   return labelSelector ? { type: pods, namespace, labelSelector } : undefined;
 }

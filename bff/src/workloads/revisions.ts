@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { badInput, userError } from "../graphql/errors.ts";
 import { consoleManager } from "../resources/apply.ts";
 import { revisionAnnotation, rollbackPatch, type RevisionContent } from "./manifests.ts";
-import { selectorText } from "./selectors.ts";
+import { selectorText } from "../resources/label-selector.ts";
 import type { Pod, PodTemplate, Workload } from "./workload-objects.ts";
 
 /** One pod template that a workload has had. */

@@ -1,4 +1,5 @@
 import type { KubeObject } from "@kyma/kube/objects.ts";
+import type { LabelSelector } from "../resources/label-selector.ts";
 
 /** The parts of Pods, workloads and Nodes that are read here; everything else passes through untouched. */
 export interface Container {
@@ -140,11 +141,6 @@ export interface Pod extends KubeObject {
   };
 }
 
-export interface Selector {
-  matchLabels?: Record<string, string>;
-  matchExpressions?: { key: string; operator: string; values?: string[] }[];
-}
-
 interface UpdateStrategy {
   type?: string;
   rollingUpdate?: {
@@ -159,7 +155,7 @@ export interface Workload extends KubeObject {
   spec: {
     replicas?: number;
     paused?: boolean;
-    selector?: Selector;
+    selector?: LabelSelector;
     template: PodTemplate;
     strategy?: UpdateStrategy;
     updateStrategy?: UpdateStrategy;
@@ -193,7 +189,7 @@ export interface JobSpec {
   activeDeadlineSeconds?: number;
   ttlSecondsAfterFinished?: number;
   suspend?: boolean;
-  selector?: Selector;
+  selector?: LabelSelector;
   manualSelector?: boolean;
   template: PodTemplate;
   [field: string]: unknown;

@@ -3,11 +3,11 @@ import { autoscalers } from "@kyma/kube/resource-types.ts";
 import type { ObjectPart, PageView, ReadSet } from "../resources/page-part.ts";
 import { podTrouble } from "./container-state.ts";
 import { newestPods, ownPods, podReading } from "./owned-pods.ts";
-import { podAmounts } from "./pod-resources.ts";
+import { podAmounts } from "../resources/pod-amounts.ts";
 import { podSummary } from "../resources/pod-state.ts";
 import { replicasOf, rolloutOf } from "./rollout-status.ts";
 import { autoscalersOf } from "./scale.ts";
-import { selectorText } from "./selectors.ts";
+import { selectorText } from "../resources/label-selector.ts";
 import type { Pod, Workload } from "./workload-objects.ts";
 
 const mostPods = 500;

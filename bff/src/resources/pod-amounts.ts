@@ -1,6 +1,22 @@
 import { parseQuantity } from "@kyma/kube/quantity.ts";
-import { isSidecar } from "../resources/pod-state.ts";
-import type { Container, PodSpec } from "./workload-objects.ts";
+import { isSidecar } from "./pod-state.ts";
+
+type Quantities = Record<string, string>;
+interface Resources {
+  requests?: Quantities;
+  limits?: Quantities;
+}
+interface Container {
+  restartPolicy?: string;
+  resources?: Resources;
+}
+export interface PodSpec {
+  containers: readonly Container[];
+  initContainers?: readonly Container[];
+  /** Of the pod as a whole; they count instead of its containers'. */
+  resources?: Resources;
+  overhead?: Quantities;
+}
 
 type Amounts = Map<string, number>;
 
