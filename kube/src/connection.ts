@@ -2,7 +2,8 @@ import type { KubeConfig } from "@kubernetes/client-node";
 import { readFile } from "node:fs/promises";
 import * as http from "node:http";
 import * as https from "node:https";
-import { unreachable } from "./errors.ts";
+import type { Socket } from "node:net";
+import { AnswerTooLargeError, unreachable } from "./errors.ts";
 import type { Impersonation, KubeAccess } from "./kubeconfig.ts";
 
 export interface KubeRequest {
@@ -35,9 +36,19 @@ export interface ConnectionOptions {
   userAgent?: string;
   /** Called at every 401, whoever behind the API server it comes from: time to ask whether the credentials still count. */
   onUnauthorized?: () => void;
+  /** Milliseconds until a connection must stand, with its TLS. Default 10,000. */
+  connectTimeoutMs?: number;
+  /** Bytes of an answer after which reading it as text is an AnswerTooLargeError. Default 512 MiB: a page of 500 large Secrets. */
+  largestAnswer?: number;
 }
 
-const largestAnswer = 512 * 1024 * 1024;
+/** A lost SYN is sent again after 1, 3 and 7 s; the system itself would try for two minutes. */
+export const defaultConnectTimeoutMs = 10_000;
+const defaultLargestAnswer = 512 * 1024 * 1024;
+/** Of the text of an error; the API server's own are a few KB. */
+const largestError = 1024 * 1024;
+/** A connection is probed when it was quiet for so long, then each second; after ten probes without an answer it ends. */
+const probeAfterMs = 15_000;
 
 /**
  * Sends requests to one API server as one user. Plain node:https: an import of @kubernetes/client-node costs 80 MB of memory and 0.7 s in
@@ -54,7 +65,7 @@ export class Connection {
     this.access = access;
     this.#options = options;
     this.#base = new URL(access.server);
-    const tls = { ...access.tls, keepAlive: true, keepAliveMsecs: 15_000 };
+    const tls = { ...access.tls, keepAlive: true, keepAliveMsecs: probeAfterMs };
     const agent = this.#base.protocol === "https:" ? https.Agent : http.Agent;
     this.#requests = new agent({ ...tls, maxSockets: 64, maxFreeSockets: 16 });
     this.#streams = new agent({ ...tls, keepAlive: false });
@@ -72,18 +83,15 @@ export class Connection {
       ...request.headers,
       ...(await this.#authorization()),
       ...(plugin?.headers as Record<string, string> | undefined),
+      "user-agent": this.#options.userAgent ?? "kyma",
     };
-    headers["user-agent"] = this.#options.userAgent ?? "kyma";
     if (request.body !== undefined) headers["content-length"] = String(Buffer.byteLength(request.body));
     return new Promise((resolve, reject) => {
       let answer: http.IncomingMessage | undefined;
       const transport = this.#base.protocol === "https:" ? https : http;
       const outgoing = transport.request(
         {
-          protocol: this.#base.protocol,
-          hostname: this.#base.hostname.replace(/^\[|\]$/g, ""),
-          port: this.#base.port || undefined,
-          path: this.#base.pathname.replace(/\/$/, "") + path,
+          ...this.#place(path),
           method: request.method ?? "GET",
           headers,
           agent: plugin?.agent ?? (request.stream ? this.#streams : this.#requests),
@@ -92,12 +100,13 @@ export class Connection {
         (incoming) => {
           answer = incoming;
           if (incoming.statusCode === 401) this.#options.onUnauthorized?.();
-          resolve(toResponse(incoming));
+          resolve(toResponse(incoming, this.#options.largestAnswer ?? defaultLargestAnswer));
         },
       );
       outgoing.setTimeout(request.timeoutMs ?? 60_000, () =>
         (answer ?? outgoing).destroy(new SilenceError()),
       );
+      outgoing.once("socket", (socket) => this.#attend(socket, outgoing));
       outgoing.on("error", (error: NodeJS.ErrnoException) => {
         if (request.signal?.aborted) return reject(error);
         if (wasStale(error, outgoing) && isRepeatable(request)) return resolve(this.send(path, request));
@@ -124,6 +133,26 @@ export class Connection {
   close(): void {
     this.#requests.destroy();
     this.#streams.destroy();
+  }
+
+  #place(path: string): http.RequestOptions {
+    const { protocol, hostname, port, pathname } = this.#base;
+    return {
+      protocol,
+      hostname: hostname.replace(/^\[|\]$/g, ""),
+      port: port || undefined,
+      path: pathname.replace(/\/$/, "") + path,
+    };
+  }
+
+  /** Watches over a new connection: node's own time-out begins only when it stands, and the system probes none unless told to. */
+  #attend(socket: Socket, request: http.ClientRequest): void {
+    if (!socket.connecting) return;
+    socket.setKeepAlive(true, probeAfterMs);
+    const giveUp = (): void => void request.destroy(new SilenceError());
+    const timer = setTimeout(giveUp, this.#options.connectTimeoutMs ?? defaultConnectTimeoutMs);
+    socket.once(this.#base.protocol === "https:" ? "secureConnect" : "connect", () => clearTimeout(timer));
+    request.once("close", () => clearTimeout(timer));
   }
 
   async #authorization(): Promise<http.OutgoingHttpHeaders> {
@@ -174,19 +203,22 @@ async function pluginOptions(access: KubeAccess): Promise<https.RequestOptions &
 }
 const pluginConfigs = new WeakMap<KubeAccess, KubeConfig>();
 
-function toResponse(body: http.IncomingMessage): KubeResponse {
+function toResponse(body: http.IncomingMessage, largest: number): KubeResponse {
+  const status = body.statusCode ?? 0;
+  const isError = status < 200 || status > 299;
   const text = async (): Promise<string> => {
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of body as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > largestAnswer) throw new Error(`the answer is larger than ${largestAnswer} bytes`);
+      if (size > largest && !isError) throw new AnswerTooLargeError(largest);
       chunks.push(chunk);
+      if (isError && size >= largestError) break;
     }
     return Buffer.concat(chunks).toString("utf8");
   };
   return {
-    status: body.statusCode ?? 0,
+    status,
     headers: body.headers,
     body,
     text,

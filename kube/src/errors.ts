@@ -59,6 +59,12 @@ export class TooManyRequestsError extends ApiError {
 }
 /** 5xx, or no answer at all (then status is 0). */
 export class UnavailableError extends ApiError {}
+/** More bytes than are read of one answer; asking again would bring them again. */
+export class AnswerTooLargeError extends ApiError {
+  constructor(limit: number) {
+    super(0, { message: `the API server's answer is larger than ${Math.round(limit / 2 ** 20)} MiB` });
+  }
+}
 
 const byStatus: Record<number, new (status: number, body: Status) => ApiError> = {
   400: InvalidError,
