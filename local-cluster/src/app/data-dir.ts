@@ -27,6 +27,7 @@ export async function takeDataDir(dataDir: string): Promise<Lock> {
 export async function resetDataDir(layout: Layout): Promise<void> {
   const ours = [
     layout.etcd,
+    layout.nats,
     layout.pki,
     layout.logs,
     layout.run,

@@ -9,6 +9,7 @@ export interface ClusterPorts extends ControlPlanePorts {
   inCluster: number;
   gatewayAdmin: number;
   controllersAdmin: number;
+  nats: number;
 }
 
 const names = [
@@ -22,6 +23,7 @@ const names = [
   "inCluster",
   "gatewayAdmin",
   "controllersAdmin",
+  "nats",
 ] as const satisfies (keyof ClusterPorts)[];
 
 /** The ports of the last start where they are still free, else new ones; remembered in `file`. */

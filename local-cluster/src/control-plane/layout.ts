@@ -6,6 +6,8 @@ export interface Layout {
   dataDir: string;
   pki: string;
   etcd: string;
+  nats: string;
+  natsPasswords: string;
   logs: string;
   run: string;
   node: string;
@@ -28,6 +30,8 @@ export function layoutOf(dataDir: string): Layout {
     run,
     pki: join(dataDir, "pki"),
     etcd: join(dataDir, "etcd"),
+    nats: join(dataDir, "nats"),
+    natsPasswords: join(dataDir, "pki", "nats-passwords.json"),
     logs: join(dataDir, "logs"),
     node: join(dataDir, "node"),
     kubeconfig: join(dataDir, "kubeconfig"),

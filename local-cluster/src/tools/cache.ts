@@ -11,6 +11,7 @@ export const toolNames = [
   "kube-controller-manager",
   "kube-scheduler",
   "kubectl",
+  "nats-server",
 ] as const;
 export type ToolName = (typeof toolNames)[number];
 

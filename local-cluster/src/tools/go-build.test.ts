@@ -14,7 +14,7 @@ test("only a Go that is too old fetches the release that it needs", () => {
 });
 
 test("the programs are told their version", () => {
-  const flags = linkerFlags({ kubernetes: "v1.36.3", etcd: "v3.6.8", go: "1.26.0" });
+  const flags = linkerFlags({ kubernetes: "v1.36.3", etcd: "v3.6.8", nats: "v2.15.3", go: "1.26.0" });
   expect(flags).toContain("version.gitVersion=v1.36.3");
   expect(flags).toContain("version.gitMajor=1 ");
   expect(flags).toContain("version.gitMinor=36 ");

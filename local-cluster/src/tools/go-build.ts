@@ -16,6 +16,7 @@ const packages: Record<ToolName, { path: string; file: string }> = {
   },
   "kube-scheduler": { path: "k8s.io/kubernetes/cmd/kube-scheduler", file: "kube-scheduler" },
   kubectl: { path: "k8s.io/kubernetes/cmd/kubectl", file: "kubectl" },
+  "nats-server": { path: "github.com/nats-io/nats-server/v2", file: "nats-server" },
 };
 
 const run = promisify(execFile);

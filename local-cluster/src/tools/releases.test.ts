@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { releaseOf } from "./releases.ts";
 import { parseVersions, readVersions } from "./versions.ts";
 
-const versions = { kubernetes: "v1.36.3", etcd: "v3.6.8", go: "1.26.0" };
+const versions = { kubernetes: "v1.36.3", etcd: "v3.6.8", nats: "v2.15.3", go: "1.26.0" };
 const sum = "a".repeat(64);
 
 test("go.mod is the only place that names versions", async () => {
@@ -27,4 +27,10 @@ test("etcd comes in an archive with a list of checksums", () => {
   const list = `${"b".repeat(64)}  etcd-v3.6.8-linux-amd64.tar.gz\n${sum}  etcd-v3.6.8-linux-arm64.tar.gz\n`;
   expect(release.checksum(list)).toBe(sum);
   expect(release.checksum("")).toBeUndefined();
+});
+
+test("nats-server comes as etcd does", () => {
+  const release = releaseOf("nats-server", versions, "x64");
+  expect(release.url).toMatch(/v2\.15\.3\/nats-server-v2\.15\.3-linux-amd64\.tar\.gz$/);
+  expect(release.member).toBe("nats-server-v2.15.3-linux-amd64/nats-server");
 });

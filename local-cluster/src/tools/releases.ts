@@ -14,18 +14,22 @@ export interface Release {
 /** The official release of a program for Linux. `processor` is Node's name for it. */
 export function releaseOf(tool: ToolName, versions: Versions, processor: string): Release {
   const arch = processor === "x64" ? "amd64" : processor;
-  if (tool === "etcd") {
-    const name = `etcd-${versions.etcd}-linux-${arch}`;
-    const base = `https://github.com/etcd-io/etcd/releases/download/${versions.etcd}`;
-    return {
-      url: `${base}/${name}.tar.gz`,
-      checksumUrl: `${base}/SHA256SUMS`,
-      checksum: (text) => sumOf(text, `${name}.tar.gz`),
-      member: `${name}/etcd`,
-    };
-  }
+  if (tool === "etcd") return githubRelease("etcd-io/etcd", tool, versions.etcd, arch);
+  if (tool === "nats-server") return githubRelease("nats-io/nats-server", tool, versions.nats, arch);
   const url = `https://dl.k8s.io/release/${versions.kubernetes}/bin/linux/${arch}/${tool}`;
   return { url, checksumUrl: `${url}.sha256`, checksum: (text) => asSum(text.trim()) };
+}
+
+/** A tar.gz with the program in a folder of the same name, and one file with the sums of all. */
+function githubRelease(repository: string, tool: ToolName, version: string, arch: string): Release {
+  const name = `${tool}-${version}-linux-${arch}`;
+  const base = `https://github.com/${repository}/releases/download/${version}`;
+  return {
+    url: `${base}/${name}.tar.gz`,
+    checksumUrl: `${base}/SHA256SUMS`,
+    checksum: (text) => sumOf(text, `${name}.tar.gz`),
+    member: `${name}/${tool}`,
+  };
 }
 
 /** Finds the line of a file in the output format of `sha256sum`. */

@@ -6,6 +6,7 @@ import { toolsModuleDir } from "./cache.ts";
 export interface Versions {
   kubernetes: string;
   etcd: string;
+  nats: string;
   go: string;
 }
 
@@ -24,6 +25,7 @@ export function parseVersions(goMod: string): Versions {
   return {
     kubernetes: find("k8s.io/kubernetes", /^\s*k8s\.io\/kubernetes (v[\d.]+)/m),
     etcd: find("etcd", /^\s*go\.etcd\.io\/etcd\/server\/v3 (v[\d.]+)/m),
+    nats: find("nats-server", /^\s*github\.com\/nats-io\/nats-server\/v2 (v[\d.]+)/m),
     go: find("Go", /^go ([\d.]+)/m),
   };
 }

@@ -1,0 +1,267 @@
+/**
+ * CloudEvents 1.0 over HTTP: binary, structured and batched content modes.
+ * Source: the CloudEvents specification, its HTTP protocol binding and its JSON format, version 1.0.2.
+ */
+
+/** An event whose data is kept as the bytes or the JSON that came. */
+export interface CloudEvent {
+  specversion: "1.0";
+  id: string;
+  source: string;
+  type: string;
+  datacontenttype?: string;
+  dataschema?: string;
+  subject?: string;
+  /** RFC 3339 */
+  time?: string;
+  /** JSON value or text. Never together with data_base64. */
+  data?: unknown;
+  /** Binary data, base64. */
+  data_base64?: string;
+  /** Extension attributes. */
+  [attribute: string]: unknown;
+}
+
+export interface EventLimits {
+  /** Context attributes, extensions included. */
+  attributes: number;
+  /** Characters of an attribute's value. */
+  valueLength: number;
+  /** Events of a batch. */
+  batch: number;
+}
+
+export const defaultEventLimits: EventLimits = { attributes: 64, valueLength: 4096, batch: 100 };
+
+/** Why a request holds no CloudEvent: one sentence that names the attribute. */
+export class InvalidEventError extends Error {
+  override name = "InvalidEventError";
+}
+
+export interface HttpContent {
+  /** Names in lower case. */
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+export type ContentMode = "binary" | "structured" | "batch" | "none";
+
+const structuredType = "application/cloudevents+json";
+const batchType = "application/cloudevents-batch+json";
+const required = ["specversion", "id", "source", "type"] as const;
+const known = new Set([...required, "datacontenttype", "dataschema", "subject", "time"]);
+const attributeName = /^[a-z0-9]{1,64}$/;
+// RFC 3986 characters; a reference may be relative, and a % begins an escaped octet.
+const uriReference = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
+const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+
+/** How a request carries events. Pure. */
+export function contentModeOf(headers: HttpContent["headers"]): ContentMode {
+  const type = mediaType(headers);
+  if (type === batchType) return "batch";
+  if (type === structuredType) return "structured";
+  return Object.keys(headers).some((name) => name.startsWith("ce-")) ? "binary" : "none";
+}
+
+/** The events that a request carries, checked. Throws InvalidEventError. Pure. */
+export function readEvents(
+  content: HttpContent,
+  limits: EventLimits = defaultEventLimits,
+): readonly CloudEvent[] {
+  const mode = contentModeOf(content.headers);
+  if (mode === "binary") return [readBinary(content, limits)];
+  if (mode === "none")
+    throw new InvalidEventError(
+      `the request is no CloudEvent: send ce- headers, or the content type ${structuredType} or ${batchType}`,
+    );
+  const parsed = parseJson(content.body);
+  if (mode === "structured") return [checkEvent(parsed, limits)];
+  if (!Array.isArray(parsed)) throw new InvalidEventError("a batch must be a JSON array of events");
+  if (parsed.length > limits.batch)
+    throw new InvalidEventError(`a batch may have at most ${limits.batch} events and has ${parsed.length}`);
+  return parsed.map((one, index) => {
+    try {
+      return checkEvent(one, limits);
+    } catch (error) {
+      throw new InvalidEventError(`event ${index + 1} of the batch: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  });
+}
+
+function readBinary({ headers, body }: HttpContent, limits: EventLimits): CloudEvent {
+  const event: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (!name.startsWith("ce-") || value === undefined) continue;
+    if (Array.isArray(value)) throw new InvalidEventError(`the header ${name} is there more than once`);
+    event[name.slice(3)] = decodeHeader(name, value);
+  }
+  if ("data" in event || "data_base64" in event)
+    throw new InvalidEventError("in binary mode data is the body, not a header");
+  const contentType = headers["content-type"];
+  if (typeof contentType === "string") event["datacontenttype"] = contentType;
+  if (body.length > 0) Object.assign(event, readData(contentType, body));
+  return checkEvent(event, limits);
+}
+
+/** JSON and text stay readable in storage; everything else is base64. */
+function readData(
+  contentType: string | string[] | undefined,
+  body: Buffer,
+): { data: unknown } | { data_base64: string } {
+  const type = String(contentType ?? "")
+    .split(";")[0]
+    ?.trim()
+    .toLowerCase();
+  if (isJson(type)) {
+    try {
+      return { data: JSON.parse(body.toString("utf8")) as unknown };
+    } catch {
+      throw new InvalidEventError(`the body is not the JSON that its content type ${type} promises`);
+    }
+  }
+  const text = type?.startsWith("text/") ? body.toString("utf8") : undefined;
+  if (text !== undefined && Buffer.byteLength(text) === body.length && !text.includes("\uFFFD"))
+    return { data: text };
+  return { data_base64: body.toString("base64") };
+}
+
+function checkEvent(value: unknown, limits: EventLimits): CloudEvent {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new InvalidEventError("a CloudEvent must be a JSON object");
+  const event = value as Record<string, unknown>;
+  for (const name of required) requireText(event, name);
+  if (event["specversion"] !== "1.0")
+    throw new InvalidEventError(`specversion "${short(event["specversion"])}" is not 1.0`);
+  let count = 0;
+  for (const name in event) {
+    if (name === "data" || name === "data_base64") continue;
+    if (++count > limits.attributes)
+      throw new InvalidEventError(`an event may have at most ${limits.attributes} attributes`);
+    checkAttribute(name, event[name], limits);
+  }
+  checkMeaning(event);
+  checkData(event);
+  return event as CloudEvent;
+}
+
+function requireText(event: Record<string, unknown>, name: string): void {
+  const value = event[name];
+  if (value === undefined || value === null || value === "")
+    throw new InvalidEventError(`the attribute "${name}" is missing`);
+  if (typeof value !== "string") throw new InvalidEventError(`the attribute "${name}" must be text`);
+}
+
+function checkAttribute(name: string, value: unknown, limits: EventLimits): void {
+  if (!attributeName.test(name))
+    throw new InvalidEventError(
+      `the attribute name "${short(name)}" may only have lower-case letters and digits`,
+    );
+  if (typeof value === "number" || typeof value === "boolean" || value === null) {
+    if (known.has(name) && value !== null)
+      throw new InvalidEventError(`the attribute "${name}" must be text`);
+    return;
+  }
+  if (typeof value !== "string") throw new InvalidEventError(`the attribute "${name}" has no simple value`);
+  if (value.length > limits.valueLength)
+    throw new InvalidEventError(`the attribute "${name}" has more than ${limits.valueLength} characters`);
+  if (hasControl(value)) throw new InvalidEventError(`the attribute "${name}" has control characters`);
+}
+
+function checkMeaning(event: Record<string, unknown>): void {
+  if (!uriReference.test(event["source"] as string))
+    throw new InvalidEventError(`source "${short(event["source"])}" is not a URI reference`);
+  const { time, dataschema } = event;
+  if (typeof time === "string" && !(rfc3339.test(time) && !Number.isNaN(Date.parse(time))))
+    throw new InvalidEventError(`time "${short(time)}" is not RFC 3339, such as 2026-01-31T12:00:00Z`);
+  if (typeof dataschema === "string" && !uriReference.test(dataschema))
+    throw new InvalidEventError(`dataschema "${short(dataschema)}" is not a URI`);
+}
+
+function checkData(event: Record<string, unknown>): void {
+  const encoded = event["data_base64"];
+  if (encoded === undefined || encoded === null) return;
+  if (event["data"] !== undefined) throw new InvalidEventError("an event has data or data_base64, not both");
+  if (typeof encoded !== "string" || !/^[A-Za-z0-9+/]*={0,2}$/.test(encoded) || encoded.length % 4 !== 0)
+    throw new InvalidEventError("data_base64 is not base64");
+}
+
+/** The event as JSON, for storage and the structured mode. Pure. */
+export function toStructured(event: CloudEvent): string {
+  return JSON.stringify(event);
+}
+
+/** The event in binary mode: headers (lower case) and body. Pure. */
+export function toBinary(event: CloudEvent): { headers: Record<string, string>; body: Buffer } {
+  const headers: Record<string, string> = {};
+  for (const name in event) {
+    const value = event[name];
+    if (name === "data" || name === "data_base64" || value === undefined || value === null) continue;
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    if (name === "datacontenttype") headers["content-type"] = text;
+    else headers[`ce-${name}`] = encodeHeader(text);
+  }
+  return { headers, body: bodyOf(event, headers) };
+}
+
+function bodyOf(event: CloudEvent, headers: Record<string, string>): Buffer {
+  if (typeof event.data_base64 === "string") return Buffer.from(event.data_base64, "base64");
+  if (event.data === undefined) return Buffer.alloc(0);
+  const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  // Without a content type data is JSON, as the JSON format has it.
+  if (type === undefined) headers["content-type"] = "application/json";
+  if (type === undefined || isJson(type) || typeof event.data !== "string")
+    return Buffer.from(JSON.stringify(event.data));
+  return Buffer.from(event.data);
+}
+
+function isJson(type: string | undefined): boolean {
+  return type === "application/json" || type === "text/json" || (type?.endsWith("+json") ?? false);
+}
+
+function mediaType(headers: HttpContent["headers"]): string {
+  const value = headers["content-type"];
+  return (typeof value === "string" ? value : "").split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new InvalidEventError("the body is not JSON");
+  }
+}
+
+/** Percent-encoded as the HTTP binding has it: spaces, quotes, percent signs and whatever is not printable ASCII. */
+function encodeHeader(value: string): string {
+  if (/^[!#$&-~]*$/.test(value)) return value;
+  return value.replace(/[^!#$&-~]/gu, (character) =>
+    [...Buffer.from(character)]
+      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
+      .join(""),
+  );
+}
+
+function decodeHeader(name: string, value: string): string {
+  const text = /^"(?:[^"\\]|\\.)*"$/.test(value) ? value.slice(1, -1).replace(/\\(.)/g, "$1") : value;
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new InvalidEventError(`the header ${name} has a % that begins no UTF-8 character`);
+  }
+}
+
+function hasControl(value: string): boolean {
+  for (let index = 0; index < value.length; index++) {
+    const code = value.charCodeAt(index);
+    if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return true;
+  }
+  return false;
+}
+
+function short(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
