@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadKubeConfig, parseKubeConfig } from "./kubeconfig.ts";
+import { loadInClusterAccess, loadKubeConfig, parseKubeConfig } from "./kubeconfig.ts";
 
 const text = (user: string): string => `
 apiVersion: v1
@@ -58,5 +58,43 @@ describe("a kubeconfig", () => {
     expect(() => loadKubeConfig("/nowhere/config")).toThrow(
       /cannot read kubeconfig \/nowhere\/config: ENOENT/,
     );
+  });
+});
+
+describe("a pod's access", () => {
+  const mount = (files: Record<string, string>): string => {
+    const directory = mkdtempSync(join(tmpdir(), "service-account-"));
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
+    return directory;
+  };
+  const whole = { token: "t0ken\n", "ca.crt": "CA", namespace: "shop\n" };
+  const env = { KUBERNETES_SERVICE_HOST: "10.96.0.1", KUBERNETES_SERVICE_PORT: "443" };
+
+  it("trusts the mounted CA and leaves the token in its file, as it rotates", () => {
+    const directory = mount(whole);
+    expect(loadInClusterAccess({ ...env, SERVICE_ACCOUNT_DIR: directory })).toEqual({
+      context: "in-cluster",
+      cluster: "in-cluster",
+      user: "service-account",
+      namespace: "shop",
+      server: "https://10.96.0.1:443",
+      tls: { ca: "CA" },
+      tokenFile: join(directory, "token"),
+    });
+  });
+
+  it("takes an IPv6 address", () => {
+    const ipv6 = { ...env, KUBERNETES_SERVICE_HOST: "fd00::1", SERVICE_ACCOUNT_DIR: mount(whole) };
+    expect(loadInClusterAccess(ipv6).server).toBe("https://[fd00::1]:443");
+  });
+
+  it("names what is missing", () => {
+    expect(() => loadInClusterAccess({})).toThrow(/KUBERNETES_SERVICE_HOST is missing.*not run in a pod/);
+    expect(() => loadInClusterAccess({ KUBERNETES_SERVICE_HOST: "h" })).toThrow(/KUBERNETES_SERVICE_PORT/);
+    for (const name of ["token", "ca.crt", "namespace"] as const) {
+      const { [name]: _, ...rest } = whole;
+      const incomplete = { ...env, SERVICE_ACCOUNT_DIR: mount(rest) };
+      expect(() => loadInClusterAccess(incomplete), name).toThrow(new RegExp(`${name} \\(ENOENT\\)`));
+    }
   });
 });

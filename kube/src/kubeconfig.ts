@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { isIPv6 } from "node:net";
+import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 
 /** How to reach one cluster as one user, read from a kubeconfig file. */
@@ -52,6 +53,43 @@ export function loadKubeConfig(file: string, context?: string): KubeAccess {
     );
   }
   return parseKubeConfig(text, { file, ...(context ? { context } : {}) });
+}
+
+const serviceAccountDir = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+/**
+ * How a pod reaches the API server of its own cluster: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT, and what the kubelet mounts of its
+ * ServiceAccount (at SERVICE_ACCOUNT_DIR where a node cannot mount it at the usual place). Throws an Error that names what is missing.
+ */
+export function loadInClusterAccess(env: NodeJS.ProcessEnv): KubeAccess {
+  const [host, port] = ["KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT"].map((name) => {
+    if (env[name]) return env[name];
+    throw new Error(`the environment variable ${name} is missing: this process does not run in a pod`);
+  }) as [string, string];
+  const directory = env["SERVICE_ACCOUNT_DIR"] || serviceAccountDir;
+  const mounted = (name: string): string => readMounted(join(directory, name));
+  const namespace = mounted("namespace").trim();
+  mounted("token");
+  return {
+    context: "in-cluster",
+    cluster: "in-cluster",
+    user: "service-account",
+    namespace,
+    server: `https://${isIPv6(host) ? `[${host}]` : host}:${port}`,
+    tls: { ca: mounted("ca.crt") },
+    tokenFile: join(directory, "token"),
+  };
+}
+
+function readMounted(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new Error(`cannot read ${file} (${reason}): the pod needs the token of its ServiceAccount`, {
+      cause,
+    });
+  }
 }
 
 export function parseKubeConfig(text: string, source: { file: string; context?: string }): KubeAccess {
