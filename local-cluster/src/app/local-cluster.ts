@@ -8,6 +8,9 @@ import { controlPlaneProcesses } from "../control-plane/processes.ts";
 import { install } from "../install/install.ts";
 import { readLocalManifests } from "../install/manifests.ts";
 import { metricsObjects } from "../install/metrics-objects.ts";
+import { natsAccess, natsSecret, writeNatsAccess } from "../nats/access.ts";
+import { natsProcess } from "../nats/process.ts";
+import { ensurePasswords, type NatsPasswords, type NatsUser } from "../nats/users.ts";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { boundLogs } from "../supervisor/log-files.ts";
@@ -24,13 +27,16 @@ import { consoleLink, forgetConsoleLink, note, type Running, type StartContext }
 // In the order in which they come up; they end in the opposite one.
 const stopGroups = [
   ["etcd"],
-  ["kube-apiserver"],
+  ["kube-apiserver", "nats-server"],
   ["kube-controller-manager", "kube-scheduler"],
   ["node-agent"],
   ["gateway"],
   ["controllers"],
   ["bff"],
 ];
+
+/** Those that run as pods. */
+const podUsers: readonly NatsUser[] = ["event-gateway", "event-dispatcher"];
 
 /** Brings up the whole local cluster. When that fails, nothing is left running. */
 export async function startLocalCluster(options: Options, context: StartContext): Promise<Running> {
@@ -65,6 +71,7 @@ interface Prepared {
   supervisor: Supervisor;
   layout: Layout;
   ports: ClusterPorts;
+  passwords: NatsPasswords;
   options: Options;
   /** Settles when the console's pages are built: nothing but the console waits for them. */
   pages: Promise<void>;
@@ -86,13 +93,16 @@ async function prepare(options: Options, layout: Layout, context: StartContext):
   ]);
   context.signal.throwIfAborted();
   await writeComponentKubeconfigs(layout, ports.apiserver);
+  const passwords = await ensurePasswords(layout.natsPasswords);
+  await writeNatsAccess(layout.controllersNats, natsAccess(ports.nats, passwords, "controllers"));
+  const nats = await natsProcess(tools, layout, { port: ports.nats, passwords });
   note(layout, `starts; API server at port ${ports.apiserver}`);
   const controlPlane = Object.values(controlPlaneProcesses(tools, layout, ports, { egress: true }));
   const components: Component[] = [
-    ...controlPlane.map((process) => ({ ...process, startLimitMs: 120_000, stopGraceMs: 15_000 })),
+    ...[nats, ...controlPlane].map((process) => ({ ...process, startLimitMs: 120_000, stopGraceMs: 15_000 })),
     ...ownComponents(options, layout, ports),
   ];
-  return { supervisor: new Supervisor(components, layout), layout, ports, options, pages };
+  return { supervisor: new Supervisor(components, layout), layout, ports, passwords, options, pages };
 }
 
 function ownComponents(options: Options, layout: Layout, ports: ClusterPorts): Component[] {
@@ -129,22 +139,26 @@ async function bringUp(prepared: Prepared, context: StartContext): Promise<() =>
 }
 
 async function startAll(prepared: Prepared, context: StartContext): Promise<void> {
-  const { supervisor, layout, ports, options } = prepared;
+  const { supervisor, layout, ports, passwords, options } = prepared;
   const start = async (name: string): Promise<void> => {
     if (!supervisor.has(name)) return;
     context.report("Starting", name);
     await supervisor.start(name);
     note(layout, `${name} is ready`);
   };
+  const nats = start("nats-server");
+  // It is awaited with what needs it; until then its failure must not end the process.
+  nats.catch(() => undefined);
   await start("etcd");
   await start("kube-apiserver");
   await writeKubeconfig(layout, "admin", ports.apiserver);
-  const installed = installContent(layout, ports.kubelet).then(() =>
+  const installed = installContent(layout, ports, passwords).then(() =>
     note(layout, "CRDs and cluster content are installed"),
   );
   await Promise.all([
     ...["kube-controller-manager", "kube-scheduler", "node-agent"].map(start),
     installed.then(() => Promise.all(["gateway", "controllers"].map(start))),
+    nats,
     // Once more, for the pages may have taken minutes. Not the gateway's port: our own gateway has it by now.
     prepared.pages.then(() => checkPort("--console-port", options.consolePort)).then(() => start("bff")),
   ]);
@@ -155,13 +169,14 @@ async function checkPorts(options: Options): Promise<void> {
   await checkPort("--gateway-port", options.gatewayPort);
 }
 
-async function installContent(layout: Layout, metricsPort: number): Promise<void> {
+async function installContent(layout: Layout, ports: ClusterPorts, passwords: NatsPasswords): Promise<void> {
   const connection = connect(loadKubeConfig(layout.kubeconfig), { userAgent: "kyma-installer" });
   try {
     const authority = await readFile(join(layout.pki, "ca.crt"));
     await install(new KubeClient(connection), [
       ...readLocalManifests(),
-      ...metricsObjects(metricsPort, authority),
+      ...metricsObjects(ports.kubelet, authority),
+      ...podUsers.map((user) => natsSecret(natsAccess(ports.nats, passwords, user))),
     ]);
   } finally {
     connection.close();

@@ -8,6 +8,8 @@ export interface Layout {
   etcd: string;
   nats: string;
   natsPasswords: string;
+  /** How the controllers reach NATS. */
+  controllersNats: string;
   logs: string;
   run: string;
   node: string;
@@ -32,6 +34,7 @@ export function layoutOf(dataDir: string): Layout {
     etcd: join(dataDir, "etcd"),
     nats: join(dataDir, "nats"),
     natsPasswords: join(dataDir, "pki", "nats-passwords.json"),
+    controllersNats: join(dataDir, "pki", "controllers-nats.json"),
     logs: join(dataDir, "logs"),
     node: join(dataDir, "node"),
     kubeconfig: join(dataDir, "kubeconfig"),

@@ -10,6 +10,7 @@ import {
   namespaces,
   roleBindings,
   roles,
+  secrets,
   serviceAccounts,
   services,
 } from "@kyma/kube/resource-types.ts";
@@ -32,6 +33,7 @@ const installable: readonly ResourceType[] = [
   roleBindings,
   serviceAccounts,
   configMaps,
+  secrets,
   services,
   deployments,
   endpointSlices,

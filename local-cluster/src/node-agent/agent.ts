@@ -170,7 +170,7 @@ async function nodeContext(
     ),
     config: new ConfigSource(client),
     memory: new MemoryWatch(),
-    proxyUrl: settings.proxyUrl,
+    cluster: { proxyUrl: settings.proxyUrl, apiServer: client.connection.access.server },
     log,
   };
 }

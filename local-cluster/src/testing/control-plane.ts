@@ -29,6 +29,7 @@ export interface TestControlPlane {
   /** Path of a cluster-admin's kubeconfig. */
   kubeconfig: string;
   dataDir: string;
+  ports: ControlPlanePorts;
   /** Each process, for fault tests. */
   processes: Record<ControlPlaneName, TestProcess>;
   /** Kills everything and removes the folder. */
@@ -101,7 +102,7 @@ export async function startControlPlane(options: TestControlPlaneOptions = {}): 
     await stop();
     throw error;
   }
-  return { kubeconfig: layout.kubeconfig, dataDir: layout.dataDir, processes, stop };
+  return { kubeconfig: layout.kubeconfig, dataDir: layout.dataDir, ports, processes, stop };
 }
 
 async function startInOrder(

@@ -158,14 +158,14 @@ export class ContainerRunner {
   #prepare(container: Container, image: Image, number: number): Promise<PreparedStart> {
     const { pod, podIp, volumes } = this.#pod;
     const namespace = pod.metadata.namespace ?? "";
-    const { isolation, system, proxyUrl, config } = this.#node;
+    const { isolation, system, cluster, config } = this.#node;
     return prepareStart({
       pod,
       container,
       image,
       directory: this.#directory(number),
       podIp,
-      proxyUrl,
+      cluster,
       system,
       isolation: isolation.mode,
       joined: targetProcess(this.#pod, container),

@@ -7,6 +7,7 @@ import type { ConfigSource } from "../volumes/config-source.ts";
 import type { PodVolumes } from "../volumes/pod-volumes.ts";
 import type { Pod } from "../pods/pod.ts";
 import type { MemoryWatch } from "./memory-watch.ts";
+import type { ClusterAddresses } from "./start-settings.ts";
 
 export const hostIp = "127.0.0.1";
 
@@ -19,8 +20,7 @@ export interface NodeContext {
   events: EventRecorder;
   config: ConfigSource;
   memory: MemoryWatch;
-  /** In-cluster proxy of the gateway; empty for none. */
-  proxyUrl: string;
+  cluster: ClusterAddresses;
   log: NodeLog;
 }
 

@@ -12,7 +12,14 @@ import { layOutRoot, type SystemFiles } from "../isolation/system.ts";
 import { logPath } from "../logs/container-log.ts";
 import { processAddress } from "../pods/addresses.ts";
 import type { Container, Pod } from "../pods/pod.ts";
-import { memoryLimit, nodeEnvironment, pathTranslator, type RunAs, runAs } from "./start-settings.ts";
+import {
+  type ClusterAddresses,
+  memoryLimit,
+  nodeEnvironment,
+  pathTranslator,
+  type RunAs,
+  runAs,
+} from "./start-settings.ts";
 import { volumeMounts } from "./volume-mounts.ts";
 
 /** All that one start of a container follows from. */
@@ -23,7 +30,7 @@ export interface StartInput {
   /** The run directory of this start; made anew. */
   directory: string;
   podIp: string;
-  proxyUrl: string;
+  cluster: ClusterAddresses;
   isolation: IsolationMode;
   system: SystemFiles;
   /** A process of another container, as this machine numbers it, whose PID namespace this one is to join. */
@@ -112,8 +119,8 @@ function imageMount(mount: ImageMount): Mount {
 }
 
 function imageStart(input: StartInput, parts: Parts, at: (path: string) => string): ImageStart {
-  const { container, pod, proxyUrl } = input;
-  const env = { ...nodeEnvironment(pod, proxyUrl), ...parts.env };
+  const { container, pod, cluster } = input;
+  const env = { ...nodeEnvironment(pod, cluster), ...parts.env };
   const places = [
     { path: "/tmp", readOnly: false },
     ...parts.volumes.map(({ path, readOnly }) => ({ path, readOnly })),
@@ -143,9 +150,9 @@ function environmentOf(
   own: Record<string, string>,
   start: ImageStart,
 ): Record<string, string> {
-  const { pod, proxyUrl, image, podIp } = input;
+  const { pod, cluster, image, podIp } = input;
   const listen = { LISTEN_ADDRESS: processAddress(podIp) ?? podIp };
-  return { ...nodeEnvironment(pod, proxyUrl), ...image.env(start), ...own, ...listen };
+  return { ...nodeEnvironment(pod, cluster), ...image.env(start), ...own, ...listen };
 }
 
 function insideNamespaces(input: StartInput, parts: Parts): PreparedStart {

@@ -39,12 +39,15 @@ test("memory limits are bytes; none means none", () => {
   expect(memoryLimit(container)).toBeUndefined();
 });
 
-test("only with a proxy is one named", () => {
-  expect(nodeEnvironment(podWith({}), "http://127.0.0.1:1")).toMatchObject({
+test("the API server is named, and a proxy where there is one", () => {
+  const apiServer = "https://127.0.0.1:6443";
+  expect(nodeEnvironment(podWith({}), { proxyUrl: "http://127.0.0.1:1", apiServer })).toMatchObject({
     HTTP_PROXY: "http://127.0.0.1:1",
     NODE_USE_ENV_PROXY: "1",
+    KUBERNETES_SERVICE_HOST: "127.0.0.1",
+    KUBERNETES_SERVICE_PORT: "6443",
   });
-  expect(nodeEnvironment(podWith({}), "")).not.toHaveProperty("HTTP_PROXY");
+  expect(nodeEnvironment(podWith({}), { proxyUrl: "", apiServer })).not.toHaveProperty("HTTP_PROXY");
 });
 
 test("the innermost mount translates a path", () => {

@@ -31,13 +31,24 @@ export function memoryLimit(container: Container): number | undefined {
   return bytes && bytes > 0 ? bytes : undefined;
 }
 
-/** What every container gets beside its own env. `listenAddress` is where it must listen so that its pod address reaches it. */
-export function nodeEnvironment(pod: Pod, proxyUrl: string): Record<string, string> {
+/** What of the cluster a process on this node can reach. */
+export interface ClusterAddresses {
+  /** In-cluster proxy of the gateway; empty for none. */
+  proxyUrl: string;
+  /** Address of the API server. */
+  apiServer: string;
+}
+
+/** What every container gets beside its own env. As a kubelet does, it names the API server. */
+export function nodeEnvironment(pod: Pod, { proxyUrl, apiServer }: ClusterAddresses): Record<string, string> {
   const local = "localhost,127.0.0.1";
+  const { hostname, port } = new URL(apiServer);
   return {
     PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     HOSTNAME: pod.spec.hostname ?? pod.metadata.name,
     HOME: "/tmp",
+    KUBERNETES_SERVICE_HOST: hostname,
+    KUBERNETES_SERVICE_PORT: port || "443",
     ...(proxyUrl
       ? {
           HTTP_PROXY: proxyUrl,

@@ -4,6 +4,7 @@ import { FunctionRuntimeSource } from "./function-runtime.ts";
 import type { ImageSource, ImageTable } from "./image.ts";
 import { NodeBinary } from "./node-binary.ts";
 import { type Npm, readNpm } from "./npm.ts";
+import { platformSource } from "./platform.ts";
 import { testIssuerSource } from "./test-issuer.ts";
 
 const runtimes = [20, 22, 24];
@@ -20,6 +21,7 @@ export function kymaImages(dataDir: string, cacheDir: string = join(dataDir, "ca
   );
   sources.set("test-issuer", testIssuerSource());
   sources.set("debug", debugSource());
+  for (const name of ["event-gateway", "event-dispatcher"]) sources.set(name, platformSource(name, dataDir));
   return { find: (reference) => sources.get(imageName(reference) ?? "") };
 }
 

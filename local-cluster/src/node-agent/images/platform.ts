@@ -1,0 +1,47 @@
+import { chownSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Image, ImageMount, ImageSource } from "./image.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+const nodePath = "/usr/local/bin/node";
+/** What the processes of the data plane import, in the places that they have to each other. */
+const folders = ["node_modules", "kube", "crds", "eventing", "data-plane"];
+const compileCache = "/var/cache/node-compile";
+const user = 1000;
+const heapShare = 0.6;
+
+/** A process of `data-plane/<name>`, which runs from the sources of this repository with our own Node. */
+export function platformSource(name: string, dataDir: string): ImageSource {
+  const image = (): Image => {
+    const cache = join(dataDir, "cache", "node-compile");
+    mkdirSync(cache, { recursive: true });
+    if (process.getuid?.() === 0) chownSync(cache, user, user);
+    return {
+      id: `kyma.local/${name}@${process.version}`,
+      workingDirectory: "/app",
+      user,
+      mounts: () => [
+        { source: process.execPath, path: nodePath, kind: "file", readOnly: true },
+        ...folders.map((folder): ImageMount => ({
+          source: join(root, folder),
+          path: `/app/${folder}`,
+          kind: "directory",
+          readOnly: true,
+        })),
+        { source: cache, path: compileCache, kind: "directory", readOnly: false },
+      ],
+      command: (start) => [
+        start.at(nodePath),
+        "--disable-warning=ExperimentalWarning",
+        ...(start.memoryLimitBytes
+          ? [`--max-old-space-size=${Math.floor((start.memoryLimitBytes * heapShare) / 2 ** 20)}`]
+          : []),
+        start.at(`/app/data-plane/${name}/src/main.ts`),
+        ...start.args,
+      ],
+      env: (start) => ({ NODE_ENV: "production", NODE_COMPILE_CACHE: start.at(compileCache) }),
+    };
+  };
+  const made = (): Promise<Image> => Promise.resolve(image());
+  return { present: made, pull: made };
+}
