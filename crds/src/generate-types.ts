@@ -17,6 +17,7 @@ interface TypeSource {
 export const typeSources: TypeSource[] = [
   { manifest: "functions", root: "KymaFunction", prefix: "Function" },
   { manifest: "api-rules", root: "ApiRule", prefix: "ApiRule" },
+  { manifest: "subscriptions", root: "Subscription", prefix: "Subscription" },
   { manifest: "istio-gateways", root: "IstioGateway", prefix: "Gateway" },
   { manifest: "istio-virtual-services", root: "VirtualService", prefix: "VirtualService" },
   {

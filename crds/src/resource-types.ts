@@ -13,6 +13,12 @@ function namespaced(group: string, version: string, plural: string, kind: string
 
 export const functions = namespaced("serverless.kyma-project.io", "v1alpha2", "functions", "Function");
 export const apiRules = namespaced("gateway.kyma-project.io", "v2", "apirules", "APIRule");
+export const subscriptions = namespaced(
+  "eventing.kyma-project.io",
+  "v1alpha2",
+  "subscriptions",
+  "Subscription",
+);
 export const gateways = namespaced("networking.istio.io", "v1", "gateways", "Gateway");
 export const virtualServices = namespaced("networking.istio.io", "v1", "virtualservices", "VirtualService");
 export const requestAuthentications = namespaced(
