@@ -7,6 +7,8 @@ export interface WindowMessage {
   liveness: string;
   snapshot: boolean;
   total: number;
+  /** Rows that the API server still has to send. */
+  arriving: number;
   rows: { key: string; name: string; cells: unknown[] }[];
 }
 
@@ -18,9 +20,11 @@ export interface FirstMessage {
 
 /** A signed-in browser tab, as far as lists go. */
 export interface ListReader {
-  /** Opens a window, waits for its first message and leaves. */
+  /** Opens a window, waits for its first rows and leaves. */
   first(scope: object, view: object): Promise<FirstMessage>;
-  /** Opens a window and stays after its first message; returns how to leave. */
+  /** Opens a window, stays until the whole list is there, and leaves: its first rows, and when (ms) all were there. */
+  whole(scope: object, view: object): Promise<{ first: FirstMessage; wholeMs: number }>;
+  /** Opens a window and stays once the whole list is there; returns how to leave. */
   stay(scope: object, view: object, listener?: (message: WindowMessage) => void): Promise<() => void>;
   close(): Promise<void>;
 }
@@ -30,7 +34,7 @@ export const podScope = { type: { version: "v1", plural: "pods" } };
 
 const query = `subscription($scope: TableScope!, $view: TableView!) {
   tableWindow(scope: $scope, view: $view) {
-    liveness staleSince revision snapshot total unfiltered offset columns { id name type description priority }
+    liveness staleSince revision snapshot total unfiltered arriving offset columns { id name type description priority }
     order rows { key namespace name creationTimestamp labels cells } forbidden warnings
   }
 }`;
@@ -52,7 +56,8 @@ export async function signedInReader(signInFile: string): Promise<ListReader> {
     onNonLazyError: () => undefined,
   });
   return {
-    first: (scope, view) => first(client, { scope, view }),
+    first: async (scope, view) => (await read(client, { scope, view }, isSnapshot)).first,
+    whole: (scope, view) => read(client, { scope, view }, isWhole),
     stay: (scope, view, listener) => stay(client, { scope, view }, listener),
     close: async () => {
       await client.dispose();
@@ -73,11 +78,24 @@ function signIn(link: string): Promise<string> {
 
 type Variables = { scope: object; view: object };
 
-async function first(client: Client, variables: Variables): Promise<FirstMessage> {
+const isSnapshot = ({ snapshot }: WindowMessage): boolean => snapshot;
+const isWhole = ({ snapshot, arriving }: WindowMessage): boolean => snapshot && arriving === 0;
+
+/** Stays until a message is the last one wanted. Messages before the first rows only tell how much was read. */
+async function read(
+  client: Client,
+  variables: Variables,
+  isLast: (message: WindowMessage) => boolean,
+): Promise<{ first: FirstMessage; wholeMs: number }> {
   const began = performance.now();
-  const { promise, resolve, reject } = Promise.withResolvers<FirstMessage>();
+  const { promise, resolve, reject } = Promise.withResolvers<{ first: FirstMessage; wholeMs: number }>();
+  let first: FirstMessage | undefined;
   const leave = subscribe(client, variables, {
-    next: (message, bytes) => resolve({ ms: performance.now() - began, bytes, message }),
+    next: (message, bytes) => {
+      const ms = performance.now() - began;
+      if (message.snapshot) first ??= { ms, bytes, message };
+      if (first && isLast(message)) resolve({ first, wholeMs: ms });
+    },
     error: reject,
   });
   try {
@@ -96,7 +114,7 @@ async function stay(
   const leave = subscribe(client, variables, {
     next: (message) => {
       listener(message);
-      resolve();
+      if (isWhole(message)) resolve();
     },
     error: reject,
   });

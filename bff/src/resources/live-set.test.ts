@@ -2,7 +2,7 @@ import { ForbiddenError, GoneError, UnavailableError } from "@kyma/kube/errors.t
 import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import { LiveSet, type Change, type Upstream } from "./live-set.ts";
+import { LiveSet, type Change, type ListProgress, type Upstream } from "./live-set.ts";
 import { LiveSets } from "./live-sets.ts";
 import { objectsMessages } from "./live-messages.ts";
 
@@ -11,16 +11,24 @@ class FakeUpstream implements Upstream<UnknownObject> {
   rows = new Map<string, UnknownObject>();
   lists = 0;
   listFailure: Error | undefined;
+  /** Set: lists come in pages of one row, each when it is called, and fail if it rejects. */
+  page: (() => Promise<void>) | undefined;
   #push: ((change: Change<UnknownObject> | Error | "end") => void) | undefined;
 
-  list(): Promise<{ entries: Map<string, UnknownObject>; head: undefined; resourceVersion: string }> {
+  async list(
+    _: AbortSignal,
+    progress: ListProgress<UnknownObject>,
+  ): Promise<{ entries: Map<string, UnknownObject>; head: undefined; resourceVersion: string }> {
     this.lists += 1;
-    if (this.listFailure) return Promise.reject(this.listFailure);
-    return Promise.resolve({
-      entries: new Map(this.rows),
-      head: undefined,
-      resourceVersion: String(this.lists),
-    });
+    if (this.listFailure) throw this.listFailure;
+    const entries = new Map(this.rows);
+    let remaining = entries.size;
+    for (const entry of this.page ? entries : []) {
+      await this.page?.();
+      remaining -= 1;
+      if (remaining > 0) progress.arrived({ entries: [entry], head: undefined, remaining });
+    }
+    return { entries, head: undefined, resourceVersion: String(this.lists) };
   }
 
   async *watch(_: string, signal: AbortSignal, opened: () => void): AsyncGenerator<Change<UnknownObject>> {
@@ -171,4 +179,95 @@ test("an orderly end of the watch goes on from the last version without a new li
   expect(set.entries.has("late")).toBe(true);
   expect(upstream.lists).toBe(1);
   set.stop();
+});
+
+/** A set whose upstream answers page by page as the test says, and what its listeners were told. */
+function openPaged(names: string[]): {
+  set: LiveSet<UnknownObject>;
+  upstream: FakeUpstream;
+  told: string[];
+  answer: (error?: Error) => Promise<void>;
+} {
+  const upstream = new FakeUpstream();
+  for (const name of names) upstream.rows.set(name, row(name));
+  const waiting: PromiseWithResolvers<void>[] = [];
+  upstream.page = () => {
+    const page = Promise.withResolvers<void>();
+    waiting.push(page);
+    return page.promise;
+  };
+  const set = new LiveSet(upstream);
+  const told: string[] = [];
+  set.listen({
+    changed: (key) => told.push(key ?? "all"),
+    livenessChanged: () => told.push(set.liveness),
+    arrivingChanged: () => told.push(`arriving ${set.arriving}`),
+  });
+  const answer = async (error?: Error): Promise<void> => {
+    await expect.poll(() => waiting.length, { timeout: 3000 }).toBeGreaterThan(0);
+    const page = waiting.shift();
+    if (error) page?.reject(error);
+    else page?.resolve();
+    await delay(5);
+  };
+  void set.run();
+  return { set, upstream, told, answer };
+}
+const keysOf = (set: LiveSet<UnknownObject>): string[] => [...set.entries.keys()];
+
+test("the first list is told as it arrives, and is loaded when all of it is there", async () => {
+  const { set, told, answer } = openPaged(["a", "b", "c", "d"]);
+  await answer();
+  expect([set.loaded, set.arriving, keysOf(set)]).toEqual([false, 3, ["a"]]);
+  await answer();
+  await answer();
+  expect([set.loaded, set.arriving, keysOf(set)]).toEqual([false, 1, ["a", "b", "c"]]);
+  await answer();
+  expect([set.loaded, set.arriving, keysOf(set)]).toEqual([true, undefined, ["a", "b", "c", "d"]]);
+  expect(told).toEqual(["all", "arriving 2", "arriving 1", "all"]);
+  set.stop();
+});
+
+test("a first list that breaks half-way stays as it is until another one is complete", async () => {
+  const { set, upstream, told, answer } = openPaged(["a", "b", "c"]);
+  await answer();
+  await answer(new GoneError(410, { message: "the continue token is too old" }));
+  expect([set.loaded, set.arriving, keysOf(set), set.liveness]).toEqual([false, 2, ["a"], "RECONNECTING"]);
+  upstream.rows.delete("a");
+  upstream.rows.set("d", row("d"));
+  for (let page = 0; page < 2; page++) await answer();
+  expect([set.loaded, set.arriving, keysOf(set)]).toEqual([false, 2, ["a"]]);
+  await answer();
+  expect([set.loaded, set.arriving, keysOf(set), set.liveness]).toEqual([
+    true,
+    undefined,
+    ["b", "c", "d"],
+    "LIVE",
+  ]);
+  expect(told).toEqual(["all", "RECONNECTING", "all", "LIVE"]);
+  set.stop();
+});
+
+test("a later list replaces what is shown only as a whole", async () => {
+  const { set, upstream, told, answer } = openPaged(["a", "b"]);
+  for (let page = 0; page < 2; page++) await answer();
+  upstream.rows = new Map([
+    ["c", row("c")],
+    ["d", row("d")],
+  ]);
+  told.length = 0;
+  upstream.say(new GoneError(410, { message: "too old" }));
+  await answer();
+  expect([set.loaded, set.arriving, keysOf(set)]).toEqual([true, undefined, ["a", "b"]]);
+  await answer();
+  expect(keysOf(set)).toEqual(["c", "d"]);
+  expect(told).toEqual(["RECONNECTING", "all", "LIVE"]);
+  set.stop();
+});
+
+test("a right that is missing after the first page takes that page away", async () => {
+  const { set, answer } = openPaged(["a", "b"]);
+  await answer();
+  await answer(new ForbiddenError(403, { message: "no" }));
+  expect([set.failure, set.arriving, keysOf(set)]).toEqual([expect.any(ForbiddenError), undefined, []]);
 });

@@ -16,12 +16,27 @@ export interface Change<T> {
   resourceVersion?: string;
 }
 
+/** Some entries of a list of which more come. */
+export interface ListPage<T, H = undefined> {
+  entries: Iterable<readonly [string, T]>;
+  head: H;
+  /** Entries that the server still has to send after these. */
+  remaining: number;
+}
+
+/** What is told while a list is read. */
+export interface ListProgress<T, H = undefined> {
+  /** It is tried again inside. */
+  trouble(): void;
+  /** A page is there and others follow; not called when it is not known how many entries they hold. */
+  arrived(page: ListPage<T, H>): void;
+}
+
 /** Where a live set comes from: one list, then one watch from its version on. */
 export interface Upstream<T, H = undefined> {
-  /** `trouble` tells that it is tried again inside. */
   list(
     signal: AbortSignal,
-    trouble: () => void,
+    progress: ListProgress<T, H>,
   ): Promise<{ entries: Map<string, T>; head: H; resourceVersion: string }>;
   /** `opened` must be called once the API server has accepted the watch: until then changes may be missing. */
   watch(resourceVersion: string, signal: AbortSignal, opened: () => void): AsyncIterable<Change<T>>;
@@ -36,6 +51,8 @@ export interface LiveSetListener {
   /** Undefined: everything may have changed. */
   changed(key: string | undefined): void;
   livenessChanged(): void;
+  /** More of the first list is there. Its first page and its end are told as changes of everything. */
+  arrivingChanged?(): void;
 }
 
 const firstDelayMs = 250;
@@ -51,7 +68,10 @@ export class LiveSet<T, H = undefined> {
   readonly entries = new Map<string, T>();
   /** What came with the list besides its entries (columns); undefined until it was read once. */
   head: H | undefined;
+  /** False until the first list is complete; what is in `entries` before is some of it. */
   loaded = false;
+  /** Entries that the first list still has to bring; undefined when they cannot be counted, and once it is there. */
+  arriving: number | undefined;
   liveness: Liveness = "LIVE";
   /** Since when changes may be missing (Unix ms); undefined while LIVE. */
   staleSince: number | undefined;
@@ -91,15 +111,30 @@ export class LiveSet<T, H = undefined> {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const { entries, head, resourceVersion } = await this.#upstream.list(signal, () =>
-      this.#stale(Date.now()),
-    );
+    // A list that is read again replaces what is shown only as a whole.
+    const isFirst = !this.loaded && this.arriving === undefined;
+    const { entries, head, resourceVersion } = await this.#upstream.list(signal, {
+      trouble: () => this.#stale(Date.now()),
+      arrived: (page) => isFirst && this.#arrive(page),
+    });
     this.entries.clear();
     for (const [key, value] of entries) this.entries.set(key, value);
     this.head = head;
     this.loaded = true;
+    this.arriving = undefined;
     this.#resourceVersion = resourceVersion;
     for (const listener of this.#listeners) listener.changed(undefined);
+  }
+
+  #arrive({ entries, head, remaining }: ListPage<T, H>): void {
+    const begins = this.arriving === undefined;
+    for (const [key, value] of entries) this.entries.set(key, value);
+    this.head = head;
+    this.arriving = remaining;
+    for (const listener of this.#listeners) {
+      if (begins) listener.changed(undefined);
+      else listener.arrivingChanged?.();
+    }
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
@@ -163,6 +198,7 @@ export class LiveSet<T, H = undefined> {
   #fail(error: unknown): void {
     this.failure = error;
     this.entries.clear();
+    this.arriving = undefined;
     for (const listener of this.#listeners) listener.changed(undefined);
   }
 

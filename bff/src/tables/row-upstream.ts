@@ -4,9 +4,10 @@ import { apiVersionOf, type ObjectMeta, type ResourceType, type UnknownObject } 
 import { queryText, resourcePath } from "@kyma/kube/paths.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { listCheck } from "../resources/list-check.ts";
-import type { Change, Upstream } from "../resources/live-set.ts";
+import type { Change, ListProgress, Upstream } from "../resources/live-set.ts";
 import { isSecret } from "../resources/secret-values.ts";
 import { RowReader, type WireRow } from "./row-reader.ts";
+import { withoutManagedFields } from "./managed-fields.ts";
 import type { ExtraColumn } from "./extra-column.ts";
 import type { Row, ServerColumn } from "./row.ts";
 import { serverColumns, type WireColumn } from "./server-columns.ts";
@@ -22,8 +23,10 @@ export interface RowShape {
 export type RowUpstream = Upstream<Row, ServerColumn[]>;
 
 const accept = "application/json;as=Table;v=v1;g=meta.k8s.io";
+/** The first page is small, so that it is shown soon, and has all that a window may hold. */
+const firstRows = 500;
 /** Large enough to be quick, small enough that parsing one page holds nobody up. */
-const rowsPerPage = 500;
+const rowsPerPage = 1000;
 /** A Secret or ConfigMap may be 1 MiB. */
 const objectsPerPage = 250;
 const mostAttempts = 6;
@@ -37,15 +40,16 @@ export function rowUpstream(
 ): RowUpstream {
   const reader = new RowReader(isSecret({ apiVersion: apiVersionOf(type), kind: type.kind }), shape);
   const needsObjects = shape.objects || shape.extract.some(({ needs }) => needs === "object");
-  const request = {
+  const request: Request = {
     kube,
     type,
     selection,
     query: { includeObject: needsObjects ? "Object" : "Metadata" },
-    limit: needsObjects ? objectsPerPage : rowsPerPage,
+    limits: needsObjects ? [objectsPerPage, objectsPerPage] : [firstRows, rowsPerPage],
+    parse: (text: string) => JSON.parse(needsObjects ? text : withoutManagedFields(text)) as WireTable,
   };
   return {
-    list: (signal, trouble) => readAll(request, reader, { signal, trouble }),
+    list: (signal, progress) => readAll(request, reader, { signal, progress }),
     watch: (resourceVersion, signal, onOpen) =>
       readChanges(request, reader, { resourceVersion, signal, onOpen }),
     check: listCheck(kube, type, selection),
@@ -56,10 +60,10 @@ export function rowUpstream(
 async function readAll(
   request: Request,
   reader: RowReader,
-  options: { signal: AbortSignal; trouble: () => void },
+  { signal, progress }: { signal: AbortSignal; progress: ListProgress<Row, ServerColumn[]> },
 ): Promise<{ entries: Map<string, Row>; head: ServerColumn[]; resourceVersion: string }> {
   const entries = new Map<string, Row>();
-  const ask = (next: string | undefined): Promise<string> => readPage(request, { ...options, next });
+  const ask = (next: string | undefined): Promise<string> => readPage(request, { signal, progress, next });
   let coming: Promise<string> | undefined = ask(undefined);
   let resourceVersion = "";
   while (coming) {
@@ -68,18 +72,22 @@ async function readAll(
     coming = early ? ask(early) : undefined;
     // It is awaited later, or never when this page cannot be parsed.
     coming?.catch(() => undefined);
-    const page = JSON.parse(text) as WireTable;
+    const page = request.parse(text);
     if (page.columnDefinitions?.length) reader.columns = serverColumns(page.columnDefinitions);
     reader.now = Date.now();
-    for (const wire of page.rows ?? []) {
-      const row = reader.read(wire);
-      entries.set(row.key, row);
-    }
-    const next = page.metadata.continue;
+    const rows = (page.rows ?? []).map((wire) => reader.read(wire));
+    for (const row of rows) entries.set(row.key, row);
+    const { continue: next, remainingItemCount: remaining } = page.metadata;
     if (next && next !== early) coming = ask(next);
+    if (next && remaining !== undefined)
+      progress.arrived({ entries: keyed(rows), head: reader.columns, remaining });
     resourceVersion = page.metadata.resourceVersion ?? "";
   }
   return { entries, head: reader.columns, resourceVersion };
+}
+
+function keyed(rows: readonly Row[]): [string, Row][] {
+  return rows.map((row) => [row.key, row]);
 }
 
 interface Request {
@@ -87,13 +95,15 @@ interface Request {
   type: ResourceType;
   selection: Selection;
   query: Record<string, string>;
-  limit: number;
+  /** Rows of the first page, and of each later one. */
+  limits: [number, number];
+  parse: (text: string) => WireTable;
 }
 
 interface PageOptions {
   next: string | undefined;
   signal: AbortSignal;
-  trouble: () => void;
+  progress: { trouble(): void };
 }
 
 /** A page that a busy server refuses is asked for again by itself: beginning the whole list anew might never come to an end. */
@@ -104,7 +114,7 @@ async function readPage(request: Request, options: PageOptions): Promise<string>
     } catch (error) {
       const passing = error instanceof TooManyRequestsError || error instanceof UnavailableError;
       if (!passing || attempt >= mostAttempts || options.signal.aborted) throw error;
-      options.trouble();
+      options.progress.trouble();
       const asked = error instanceof TooManyRequestsError ? error.retryAfterMs : 0;
       const backoff = 100 * 2 ** attempt * (0.5 + Math.random() / 2);
       await delay(Math.max(asked, backoff), undefined, { signal: options.signal });
@@ -113,8 +123,9 @@ async function readPage(request: Request, options: PageOptions): Promise<string>
 }
 
 async function askPage(request: Request, { next, signal }: PageOptions): Promise<string> {
-  const { kube, type, selection, limit } = request;
+  const { kube, type, selection, limits } = request;
   const { namespace, labelSelector, fieldSelector } = selection;
+  const limit = limits[next === undefined ? 0 : 1];
   const query = queryText({ ...request.query, labelSelector, fieldSelector, limit, continue: next });
   const path = resourcePath(type, namespace ? { namespace } : {}) + query;
   const answer = await kube.raw(path, { headers: { accept }, signal });
@@ -161,7 +172,8 @@ function toChange(reader: RowReader, eventType: string, wire: WireRow): Change<R
 }
 
 interface WireTable {
-  metadata: ObjectMeta & { continue?: string };
+  /** Without a selector the server says how many rows come after this page. */
+  metadata: ObjectMeta & { continue?: string; remainingItemCount?: number };
   columnDefinitions?: WireColumn[];
   rows?: WireRow[];
 }

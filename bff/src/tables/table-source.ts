@@ -31,12 +31,31 @@ export class TableSource {
     this.#parts = parts;
     this.#lingerMs = lingerMs;
     this.#leaves = parts.map(({ set }) =>
-      set.listen({ changed: (key) => this.#changed(set, key), livenessChanged: () => this.#wake() }),
+      set.listen({
+        changed: (key) => this.#changed(set, key),
+        livenessChanged: () => this.#wake(),
+        arrivingChanged: () => this.#wake(),
+      }),
     );
   }
 
   get loaded(): boolean {
     return this.#parts.every(({ set }) => set.loaded || set.failure !== undefined);
+  }
+
+  /** Rows that the first list still has to bring; undefined when they cannot be counted, and once it is there. */
+  get arriving(): number | undefined {
+    const loading = this.#parts.filter(({ set }) => !set.loaded && set.failure === undefined);
+    if (loading.length === 0) return undefined;
+    return loading.reduce<number | undefined>(
+      (sum, { set }) => (sum === undefined || set.arriving === undefined ? undefined : sum + set.arriving),
+      0,
+    );
+  }
+
+  /** Whether the rows that are there are the first of all in the API server's order, although others still arrive. */
+  get begun(): boolean {
+    return this.#parts.length === 1 && this.arriving !== undefined;
   }
 
   /** Why there is nothing to show: some part failed, and not just for want of rights; or there is no part with rights. */

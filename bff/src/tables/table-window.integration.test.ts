@@ -25,7 +25,7 @@ interface Message {
 }
 const query = `subscription($scope: TableScope!, $view: TableView!) {
   tableWindow(scope: $scope, view: $view) {
-    liveness staleSince revision snapshot total unfiltered offset columns { id name type description priority }
+    liveness staleSince revision snapshot total unfiltered arriving offset columns { id name type description priority }
     order rows { key namespace name creationTimestamp labels cells } forbidden warnings
   }
 }`;

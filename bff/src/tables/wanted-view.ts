@@ -66,6 +66,11 @@ export class WantedView {
     this.key = JSON.stringify([this.#text, where?.trim() ?? "", columns ?? [], this.#sort]);
   }
 
+  /** All rows in their usual order. */
+  get isPlain(): boolean {
+    return this.#text === "" && this.#where === undefined && this.#sort.length === 0;
+  }
+
   columns(server: readonly ServerColumn[]): ShownColumn[] {
     const extras = this.#extras.map(({ text, name }) => ({
       id: text,

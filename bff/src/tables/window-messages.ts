@@ -16,6 +16,7 @@ interface WindowMessage {
   snapshot: boolean;
   total: number;
   unfiltered: number;
+  arriving: number;
   offset: number;
   columns: ShownColumn[] | null;
   order: string[] | null;
@@ -62,12 +63,16 @@ class WindowReader {
   readonly #view: { look: () => TableView; leave: () => void };
   readonly #place: WindowPlace;
   #told: Told | undefined;
+  /** Whether the window is where a list begins: its rows may be shown before the others are there. */
+  readonly #isStart: boolean;
   #revision = 0;
-  #saidWaiting = false;
+  /** What was told last of what is waited for, as text. */
+  #toldWaiting = "";
 
   constructor(source: TableSource, wanted: WantedView, window: WindowInput) {
     this.#source = source;
     this.#wanted = wanted;
+    this.#isStart = wanted.isPlain && window.offset === 0 && !window.anchor;
     this.#place = new WindowPlace(window);
     this.#view = source.view(wanted.key, () => wanted.build(source.columns));
   }
@@ -77,9 +82,9 @@ class WindowReader {
   }
 
   take(): { value: WindowMessage } | undefined {
-    const { failure, loaded, generation, columns } = this.#source;
+    const { failure, loaded, begun, generation, columns } = this.#source;
     if (failure !== undefined) throw failure;
-    if (!loaded) return this.#waiting();
+    if (!loaded && !(begun && this.#isStart)) return this.#waiting();
     const view = this.#view.look();
     const { offset, rows } = this.#place.take(view);
     const state = this.#state(view, offset);
@@ -102,14 +107,12 @@ class WindowReader {
   }
 
   #state(view: TableView, offset: number) {
-    const { liveness, staleSince, size, forbidden, columns } = this.#source;
+    const { columns } = this.#source;
+    const freshness = this.#freshness();
     return {
-      liveness,
-      staleSince: staleSince === undefined ? null : new Date(staleSince).toISOString(),
-      total: view.size,
-      unfiltered: size,
+      ...freshness,
+      total: freshness.arriving > 0 ? freshness.unfiltered : view.size,
       offset,
-      forbidden,
       warnings: [
         ...warningsOf(view),
         ...this.#wanted
@@ -119,23 +122,26 @@ class WindowReader {
     };
   }
 
-  /** Nothing could be read yet; said once when that takes more than one attempt. */
-  #waiting(): { value: WindowMessage } | undefined {
-    const { liveness, staleSince, forbidden } = this.#source;
-    if (liveness === "LIVE" || this.#saidWaiting) return undefined;
-    this.#saidWaiting = true;
-    const nothing = {
-      total: 0,
-      unfiltered: 0,
-      offset: 0,
-      columns: null,
-      order: null,
-      rows: [],
-      warnings: [],
+  #freshness() {
+    const { liveness, staleSince, size, arriving = 0, forbidden } = this.#source;
+    return {
+      liveness,
+      staleSince: staleSince === undefined ? null : new Date(staleSince).toISOString(),
+      unfiltered: size + arriving,
+      arriving,
+      forbidden,
     };
-    const since = staleSince === undefined ? null : new Date(staleSince).toISOString();
-    const revision = ++this.#revision;
-    return { value: { ...nothing, liveness, staleSince: since, revision, snapshot: false, forbidden } };
+  }
+
+  /** Nothing can be shown yet: how much was read, and that it takes more than one attempt. */
+  #waiting(): { value: WindowMessage } | undefined {
+    const freshness = this.#freshness();
+    const text = JSON.stringify(freshness);
+    const isUsual = freshness.liveness === "LIVE" && freshness.arriving === 0;
+    if (isUsual || text === this.#toldWaiting) return undefined;
+    this.#toldWaiting = text;
+    const nothing = { total: 0, offset: 0, columns: null, order: null, rows: [], warnings: [] };
+    return { value: { ...nothing, ...freshness, revision: ++this.#revision, snapshot: false } };
   }
 
   #toWire(row: Row): object {

@@ -21,6 +21,8 @@ export class KubeProxy {
   readonly seen: Seen[] = [];
   /** Decides of each request whether it fails. */
   fault: (request: IncomingMessage) => Fault | undefined = () => undefined;
+  /** What a request waits for before it goes on; it was seen already. */
+  gate: (request: IncomingMessage) => Promise<void> | undefined = () => undefined;
   readonly #target: KubeAccess;
   readonly #server: Server;
   readonly #agent: https.Agent;
@@ -84,7 +86,7 @@ export class KubeProxy {
   }
 
   #relay(request: IncomingMessage, response: ServerResponse): void {
-    const { url = "", method = "GET", headers } = request;
+    const { url = "", method = "GET" } = request;
     const seen: Seen = { at: performance.now(), method, url };
     this.seen.push(seen);
     if (this.#frozen) return;
@@ -96,6 +98,13 @@ export class KubeProxy {
       response.writeHead(fault.status, fault.headers).end(JSON.stringify(status));
       return;
     }
+    const gate = this.gate(request);
+    if (gate) void gate.then(() => this.#forward(request, response));
+    else this.#forward(request, response);
+  }
+
+  #forward(request: IncomingMessage, response: ServerResponse): void {
+    const { url = "", method = "GET", headers } = request;
     if (isWatch(url)) this.#watches.add(response);
     response.once("close", () => this.#watches.delete(response));
     const { host: _, ...forwarded } = headers;

@@ -21,6 +21,8 @@ export interface Message {
   staleSince: string | null;
   snapshot: boolean;
   total: number;
+  unfiltered: number;
+  arriving: number;
   offset: number;
   order: string[] | null;
   rows: { key: string; name: string; cells: unknown[] }[];
@@ -33,6 +35,9 @@ export class WindowState {
   liveness = "";
   staleSince: string | null = null;
   total = -1;
+  unfiltered = -1;
+  /** Rows that the API server still has to send. */
+  arriving = -1;
   forbidden: string[] = [];
   failure: unknown;
   readonly #rows = new Map<string, Message["rows"][number]>();
@@ -81,8 +86,8 @@ export class WindowState {
 
   #take(message: Message): void {
     this.messages += 1;
-    const { liveness, staleSince, total, forbidden } = message;
-    Object.assign(this, { liveness, staleSince, total, forbidden });
+    const { liveness, staleSince, total, unfiltered, arriving, forbidden } = message;
+    Object.assign(this, { liveness, staleSince, total, unfiltered, arriving, forbidden });
     if (message.snapshot) this.#rows.clear();
     for (const row of message.rows) this.#rows.set(row.key, row);
     if (message.order) this.#order = message.order;

@@ -24,6 +24,7 @@ const TableWindowDocument = graphql(`
       snapshot
       total
       unfiltered
+      arriving
       offset
       columns {
         id
@@ -82,13 +83,18 @@ export function openWindow(wanted: WindowRequest, signal: AbortSignal): AsyncGen
   return endless({ document: TableWindowDocument, variables: { ...wanted } }, signal);
 }
 
-/** The rows of a window as they are now; for what needs keys rather than a live view. At most 500 rows. */
+/** Whether a message holds all rows of its window, in their order among all of the list. */
+export function isWhole({ snapshot, arriving }: WindowMessage): boolean {
+  return snapshot && arriving === 0;
+}
+
+/** The rows of a window as soon as the whole list is there; for what needs keys rather than a live view. At most 500 rows. */
 export async function readWindow(wanted: WindowRequest, signal: AbortSignal): Promise<WindowMessage> {
   const once = new AbortController();
   const both = AbortSignal.any([signal, once.signal]);
   try {
     for await (const { tableWindow } of subscribe(TableWindowDocument, { ...wanted }, both)) {
-      return tableWindow;
+      if (isWhole(tableWindow)) return tableWindow;
     }
   } finally {
     once.abort();

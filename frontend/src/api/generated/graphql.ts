@@ -377,7 +377,7 @@ export type TableWindowSubscriptionVariables = Exact<{
 }>;
 
 
-export type TableWindowSubscription = { tableWindow: { liveness: Liveness, staleSince: string | null, revision: number, snapshot: boolean, total: number, unfiltered: number, offset: number, order: Array<string> | null, forbidden: Array<string>, warnings: Array<string>, columns: Array<{ id: string, name: string, type: string, description: string, priority: number }> | null, rows: Array<{ key: string, namespace: string | null, name: string, creationTimestamp: string, labels: unknown, cells: Array<unknown> }> } };
+export type TableWindowSubscription = { tableWindow: { liveness: Liveness, staleSince: string | null, revision: number, snapshot: boolean, total: number, unfiltered: number, arriving: number, offset: number, order: Array<string> | null, forbidden: Array<string>, warnings: Array<string>, columns: Array<{ id: string, name: string, type: string, description: string, priority: number }> | null, rows: Array<{ key: string, namespace: string | null, name: string, creationTimestamp: string, labels: unknown, cells: Array<unknown> }> } };
 
 export type BulkMutationVariables = Exact<{
   input: BulkInput;
@@ -1119,6 +1119,7 @@ export const TableWindowDocument = new TypedDocumentString(`
     snapshot
     total
     unfiltered
+    arriving
     offset
     columns {
       id

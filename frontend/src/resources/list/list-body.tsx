@@ -1,4 +1,4 @@
-import { Button, Skeleton } from "@patternfly/react-core";
+import { Button } from "@patternfly/react-core";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
@@ -6,6 +6,7 @@ import { ErrorState } from "#ui/error-state.tsx";
 import { listPath } from "../kinds.ts";
 import { allNamespaces, namespacesLabel, recentNamespaces, typedNamespaces } from "../namespace-scope.ts";
 import { ListGrid } from "./list-grid.tsx";
+import { LoadingRows } from "./list-progress.tsx";
 import type { RowActions } from "./list-row.tsx";
 import { filterChips, withoutFilters } from "./list-search.ts";
 import type { List } from "./use-list.ts";
@@ -26,9 +27,9 @@ interface ListBodyProps {
 /** The rows, or why there are none and what to do about it. */
 export function ListBody(props: ListBodyProps) {
   const { list, label, chosen } = props;
-  const { window, error } = list.state;
+  const { window, error, progress } = list.state;
   if (error && !window && !props.refused) return <NotListed list={list} label={label} error={error} />;
-  if (!window) return props.refused ? null : <LoadingRows label={label} />;
+  if (!window) return props.refused ? null : <LoadingRows label={label} progress={progress} />;
   if (window.total === 0 && !list.state.pending) return <NoRows {...props} />;
   return (
     <ListGrid
@@ -42,16 +43,6 @@ export function ListBody(props: ListBodyProps) {
       onSelectShown={chosen.selectShown}
       onLeave={chosen.clear}
     />
-  );
-}
-
-function LoadingRows({ label }: { label: string }) {
-  return (
-    <div className="kyma-list-loading" role="status" aria-label={`Loading ${label}`}>
-      {Array.from({ length: 8 }, (_, index) => (
-        <Skeleton key={index} height="1.25rem" width={`${90 - index * 6}%`} />
-      ))}
-    </div>
   );
 }
 

@@ -96,6 +96,7 @@ it("lets columns grow and never shrink", () => {
     staleSince: null,
     total: 1,
     unfiltered: 1,
+    arriving: 0,
     offset: 0,
     order: ["a"],
     rows: new Map([

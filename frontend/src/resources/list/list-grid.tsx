@@ -9,6 +9,7 @@ import { ListHeader } from "./list-header.tsx";
 import { listKey } from "./list-keys.ts";
 import type { RowActions } from "./list-row.tsx";
 import { ListRow, LoadingRow, rowElementId } from "./list-row.tsx";
+import { RangeText } from "./list-progress.tsx";
 import type { Selection } from "./selection.ts";
 import { useAnchoredScroll } from "./use-anchored-scroll.ts";
 import { useRoomBelow } from "./use-room-below.ts";
@@ -122,21 +123,6 @@ function Rows(
       />
     );
   });
-}
-
-const count = new Intl.NumberFormat("en");
-
-/** Which rows are seen, of how many. */
-function RangeText({ window, first, last }: { window: WindowState; first: number; last: number }) {
-  const { total, unfiltered } = window;
-  const filtered = unfiltered > total ? ` (filtered from ${count.format(unfiltered)})` : "";
-  const seen = total === 0 ? "0" : `${count.format(first + 1)}–${count.format(Math.min(total, last + 1))}`;
-  return (
-    <div className="kyma-list-range" role="status" aria-live="off">
-      {seen} of {count.format(total)}
-      {filtered}
-    </div>
-  );
 }
 
 /** Another filter or order begins at the top. */

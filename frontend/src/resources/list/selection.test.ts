@@ -17,6 +17,7 @@ const window: WindowState = {
   staleSince: null,
   total: 4,
   unfiltered: 4,
+  arriving: 0,
   offset: 0,
   order: rows.map(({ key }) => key),
   rows: new Map(rows.map((row) => [row.key, { row, touchedAt: 0 }])),

@@ -11,6 +11,7 @@ import { useNamespaceScope } from "../namespace-scope.ts";
 import { ObjectExtensionsContext } from "../object-extensions.ts";
 import type { KindLook, ShownColumn } from "./list-columns.ts";
 import { columnWidths, kindLook, placedColumns, shownColumns, usualColumns } from "./list-columns.ts";
+import { listFreshness } from "./list-freshness.ts";
 import type { ListSearch } from "./list-search.ts";
 import { changeSearch, toTableView, validateListSearch } from "./list-search.ts";
 import type { ListMemory } from "./use-list-memory.ts";
@@ -67,7 +68,7 @@ export function useList(type: KindType, isNamespaced: boolean): List {
   const { store, state } = useWindowStore(query);
   const memory = useListMemory(type, search, show);
   const columns = useColumns(state.window, look, search.cols, ns !== undefined && namespaces?.length !== 1);
-  const freshness = useListFreshness(state);
+  const freshness = listFreshness(state, useConnection());
   return {
     type,
     kind,
@@ -172,17 +173,4 @@ function useColumns(
   );
   if (grown !== widths) setWidths(grown);
   return { ...sets, widths: grown };
-}
-
-function useListFreshness({ window, lostAt, pending }: ListState): Freshness {
-  const connection = useConnection();
-  if (connection.state === "reconnecting") return { state: "stale", since: connection.since };
-  if (lostAt !== undefined) return { state: "stale", since: lostAt };
-  if (window?.liveness === "RECONNECTING") {
-    return {
-      state: "stale",
-      since: window.staleSince === null ? connection.since : Date.parse(window.staleSince),
-    };
-  }
-  return { state: window === undefined || pending ? "loading" : "live" };
 }

@@ -21,6 +21,7 @@ function message(over: Partial<WindowMessage>): WindowMessage {
     snapshot: false,
     total: 100,
     unfiltered: 100,
+    arriving: 0,
     offset: 40,
     columns: null,
     order: null,

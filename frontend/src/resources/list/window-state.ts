@@ -13,6 +13,8 @@ export interface WindowState {
   staleSince: string | null;
   total: number;
   unfiltered: number;
+  /** Rows that are counted but still on their way to the server; 0 when the list is complete. */
+  arriving: number;
   /** Index of the first row in memory. */
   offset: number;
   /** Keys of the rows in memory, in order. */
@@ -69,6 +71,7 @@ export function applyWindowMessage(
     staleSince: message.staleSince ?? null,
     total: message.total,
     unfiltered: message.unfiltered,
+    arriving: message.arriving,
     offset: message.offset,
     order: kept(state?.order, order),
     rows,

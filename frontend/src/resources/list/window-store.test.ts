@@ -45,6 +45,7 @@ function whole(over: Partial<WindowMessage>): WindowMessage {
     snapshot: true,
     total: 10_000,
     unfiltered: 10_000,
+    arriving: 0,
     columns: [],
     rows: order.map((key) => ({
       key,
@@ -149,6 +150,49 @@ it("shows no empty list while the server waits for the cluster", async () => {
   });
   await last().send({ total: 1, order: ["a"] });
   expect(store.snapshot()).toMatchObject({ window: { total: 1 }, lostAt: undefined });
+});
+
+it("shows the first rows while the others arrive, and how many were read when all are needed", async () => {
+  const { store, opened, last } = harness();
+  store.show(query());
+  await last().send({ arriving: 9500 });
+  expect(store.snapshot()).toMatchObject({ pending: false, window: { total: 10_000, arriving: 9500 } });
+
+  // A row further down waits for the whole list; the first rows stay meanwhile.
+  store.look({ start: 300, end: 330 });
+  await vi.waitFor(() => expect(opened).toHaveLength(2));
+  const waiting = { snapshot: false, total: 0, unfiltered: 10_000, order: [] };
+  await last().send({ ...waiting, arriving: 6500 });
+  expect(store.snapshot()).toMatchObject({
+    lostAt: undefined,
+    progress: { read: 3500, total: 10_000 },
+    window: { total: 10_000 },
+  });
+  await opened[0]?.send({ snapshot: false, revision: 2, arriving: 6000, order: [] });
+  expect(store.snapshot().window).toMatchObject({ total: 10_000, arriving: 6000 });
+  await last().send({ revision: 2, offset: 240 });
+  expect(store.snapshot()).toMatchObject({ progress: undefined, window: { offset: 240, arriving: 0 } });
+  expect(opened[0]?.signal.aborted).toBe(true);
+});
+
+it("keeps the rows when the server begins a stream anew and has to wait", async () => {
+  const { store, last } = harness();
+  store.show(query());
+  await last().send({});
+  await last().send({ snapshot: false, revision: 2, total: 10_001 });
+  const waiting = {
+    snapshot: false,
+    revision: 1,
+    total: 0,
+    unfiltered: 500,
+    columns: null,
+    order: null,
+    rows: [],
+  };
+  await last().send({ ...waiting, arriving: 200 });
+  expect(store.snapshot()).toMatchObject({ window: { total: 10_001 }, progress: { read: 300, total: 500 } });
+  await last().send({ revision: 2, total: 500 });
+  expect(store.snapshot()).toMatchObject({ window: { total: 500 }, progress: undefined });
 });
 
 it("closes everything when the page is left", async () => {

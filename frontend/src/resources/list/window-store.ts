@@ -1,5 +1,5 @@
 import { RequestError } from "#api/errors.ts";
-import type { WindowPart, WindowRequest } from "#api/lists.ts";
+import type { WindowMessage, WindowPart, WindowRequest } from "#api/lists.ts";
 import { openWindow } from "#api/lists.ts";
 import type { RowRange, WindowRange } from "./window-range.ts";
 import { firstWindow, nextWindow } from "./window-range.ts";
@@ -19,13 +19,34 @@ export interface ListState {
   pending: boolean;
   /** Set while no messages come although the socket may be up: when (ms) they stopped. */
   lostAt: number | undefined;
+  /** Set while the server reads a list that can be shown only when all of it is there. */
+  progress: ListProgress | undefined;
   error: Error | undefined;
 }
 
-const nothing: ListState = { window: undefined, pending: true, lostAt: undefined, error: undefined };
+export interface ListProgress {
+  read: number;
+  total: number;
+}
+
+const nothing: ListState = {
+  window: undefined,
+  pending: true,
+  lostAt: undefined,
+  progress: undefined,
+  error: undefined,
+};
 const restMs = 60;
 
 type Open = (wanted: WindowRequest, signal: AbortSignal) => AsyncIterable<WindowPart>;
+/** One subscription, and how far it has come. */
+interface Stream {
+  abort: AbortController;
+  /** Of its last message; a smaller one shows that the server has begun it anew. */
+  revision: number;
+  hasSnapshot: boolean;
+}
+
 type Schedule = (notify: () => void) => void;
 
 const onFrame: Schedule = (notify) => void requestAnimationFrame(notify);
@@ -41,8 +62,8 @@ export class WindowStore {
   #state = nothing;
   #query: ListQuery | undefined;
   #range: WindowRange = firstWindow;
-  #serving: AbortController | undefined;
-  #opening: AbortController | undefined;
+  #serving: Stream | undefined;
+  #opening: Stream | undefined;
   #notifying = false;
   #moveTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -67,8 +88,8 @@ export class WindowStore {
         JSON.stringify([query.scope.type, query.scope.namespaces]);
     this.#query = query;
     this.#range = firstWindow;
-    this.#set(same ? { ...this.#state, pending: true, error: undefined } : nothing);
-    if (!same) this.#serving?.abort();
+    this.#set(same ? { ...this.#state, pending: true, progress: undefined, error: undefined } : nothing);
+    if (!same) this.#serving?.abort.abort();
     this.#start(undefined);
   }
 
@@ -84,8 +105,8 @@ export class WindowStore {
 
   close(): void {
     clearTimeout(this.#moveTimer);
-    this.#serving?.abort();
-    this.#opening?.abort();
+    this.#serving?.abort.abort();
+    this.#opening?.abort.abort();
     this.#serving = undefined;
     this.#opening = undefined;
     this.#query = undefined;
@@ -104,59 +125,66 @@ export class WindowStore {
 
   #start(anchor: string | undefined): void {
     if (!this.#query) return;
-    this.#opening?.abort();
-    const stream = new AbortController();
+    this.#opening?.abort.abort();
+    const stream = { abort: new AbortController(), revision: 0, hasSnapshot: false };
     this.#opening = stream;
     const { scope, view } = this.#query;
     void this.#read({ scope, view: { ...view, ...this.#range, anchor: anchor ?? null } }, stream);
   }
 
-  async #read(wanted: WindowRequest, stream: AbortController): Promise<void> {
+  async #read(wanted: WindowRequest, stream: Stream): Promise<void> {
+    const { signal } = stream.abort;
     try {
-      for await (const part of this.#open(wanted, stream.signal)) {
-        if (stream.signal.aborted) return;
+      for await (const part of this.#open(wanted, signal)) {
+        if (signal.aborted) return;
         this.#take(part, stream);
       }
     } catch (error) {
-      if (!stream.signal.aborted)
-        this.#fail(error instanceof Error ? error : new Error(String(error)), stream);
+      if (!signal.aborted) this.#fail(error instanceof Error ? error : new Error(String(error)), stream);
     }
   }
 
   /** A refused filter leaves the rows of before, live; whoever lost the right to read keeps none. */
-  #fail(error: Error, stream: AbortController): void {
+  #fail(error: Error, stream: Stream): void {
     const code = error instanceof RequestError ? error.code : "INTERNAL";
     const isLost = code === "FORBIDDEN" || code === "UNAUTHENTICATED";
     if (stream === this.#opening) this.#opening = undefined;
     if (isLost || stream === this.#serving) {
-      this.#serving?.abort();
+      this.#serving?.abort.abort();
       this.#serving = undefined;
     }
     const window = isLost ? undefined : this.#state.window;
-    this.#set({ window, pending: false, lostAt: undefined, error });
+    this.#set({ window, pending: false, lostAt: undefined, progress: undefined, error });
   }
 
-  #take(part: WindowPart, stream: AbortController): void {
+  #take(part: WindowPart, stream: Stream): void {
     if ("lost" in part) {
       this.#set({ ...this.#state, lostAt: this.#state.lostAt ?? part.at });
       return;
     }
     const message = part.data.tableWindow;
-    if (this.#opening === stream && !message.snapshot) {
-      // The server itself is still waiting for the cluster.
-      const since = message.staleSince ? Date.parse(message.staleSince) : part.at;
-      this.#set({ ...this.#state, lostAt: this.#state.lostAt ?? since });
-      return;
-    }
+    if (message.revision <= stream.revision) stream.hasSnapshot = false;
+    stream.revision = message.revision;
+    stream.hasSnapshot ||= message.snapshot;
+    if (!stream.hasSnapshot) return this.#wait(message, part.at);
     const isFirst = this.#opening === stream;
     if (isFirst) {
-      this.#serving?.abort();
+      this.#serving?.abort.abort();
       this.#serving = stream;
       this.#opening = undefined;
     }
     const window = applyWindowMessage(this.#state.window, message, part.at);
     const pending = this.#opening !== undefined && this.#state.pending;
-    this.#set({ window, pending, lostAt: undefined, error: isFirst ? undefined : this.#state.error });
+    const error = isFirst ? undefined : this.#state.error;
+    this.#set({ window, pending, lostAt: undefined, progress: undefined, error });
+  }
+
+  /** The server itself still waits: for the cluster, or for the rest of the list. What is shown stays. */
+  #wait({ liveness, staleSince, unfiltered, arriving }: WindowMessage, at: number): void {
+    const since = staleSince ? Date.parse(staleSince) : at;
+    const lostAt = liveness === "LIVE" ? undefined : (this.#state.lostAt ?? since);
+    const progress = arriving > 0 ? { read: unfiltered - arriving, total: unfiltered } : undefined;
+    this.#set({ ...this.#state, lostAt, progress });
   }
 
   #set(state: ListState): void {
