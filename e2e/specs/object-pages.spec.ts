@@ -1,8 +1,9 @@
-import type { Page, WebSocket } from "@playwright/test";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import type { KubeObject } from "@kyma/kube/objects.ts";
-import { configMaps, deployments, secrets, services } from "@kyma/kube/resource-types.ts";
+import { configMaps, deployments, resourceQuotas, secrets, services } from "@kyma/kube/resource-types.ts";
 import { expect, test } from "../src/fixtures.ts";
+import { createLargeDeployment, rawBytes } from "../src/large-deployment.ts";
+import { watchTraffic } from "../src/page-traffic.ts";
 
 const page = (namespace: string, type: string, name: string) =>
   `/namespaces/${namespace}/resources/${type}/${name}`;
@@ -38,38 +39,21 @@ async function configMap(client: KubeClient, namespace: string, data: Record<str
   } as KubeObject);
 }
 
-/** GraphQL operations that the tab starts from now on. */
-function operations(browser: Page): { http: string[]; subscriptions: string[] } {
-  const started = { http: [] as string[], subscriptions: [] as string[] };
-  const nameOf = (query: string) =>
-    /(?:query|mutation|subscription)\s+(\w+)/.exec(query)?.[1] ?? query.slice(0, 40);
-  browser.on("request", (request) => {
-    if (request.method() === "POST" && request.url().endsWith("/graphql"))
-      started.http.push(nameOf((request.postDataJSON() as { query: string }).query));
-  });
-  browser.on("websocket", (socket: WebSocket) => {
-    socket.on("framesent", ({ payload }) => {
-      const message = JSON.parse(payload.toString()) as { type: string; payload?: { query: string } };
-      if (message.type === "subscribe") started.subscriptions.push(nameOf(message.payload?.query ?? ""));
-    });
-  });
-  return started;
-}
-
 test("a Deployment's page is one subscription, lives, and lets labels be edited in place", async ({
   console: browser,
   client,
   namespace,
 }) => {
   await client.create(deployments, deployment(namespace, "web"));
-  const started = operations(browser);
+  const started = watchTraffic(browser);
   await browser.goto(page(namespace, "apps/v1/deployments", "web"));
   await expect(browser.getByRole("heading", { level: 1, name: "web" })).toBeVisible();
   await expect(
     browser.getByRole("grid", { name: "What it owns" }).getByText("Pod", { exact: true }),
   ).toBeVisible();
   await expect(browser.getByRole("main").getByText("live", { exact: true }).first()).toBeVisible();
-  expect(started.subscriptions.filter((name) => /object|table/i.test(name))).toEqual(["ObjectPage"]);
+  // The shell's own tells how the cluster's processes do.
+  expect(started.subscriptions.filter((name) => name !== "Components")).toEqual(["ObjectPage"]);
   // What the shell asks for once on any page, and all rights of the page in one request.
   const own = started.http.filter((name) => !["Session", "ApiResources"].includes(name));
   expect(own.filter((name) => name !== "Access")).toEqual([]);
@@ -93,6 +77,69 @@ test("a Deployment's page is one subscription, lives, and lets labels be edited 
   await expect(browser.getByText("tier=frontend")).toBeVisible();
   const { metadata } = await client.get(deployments, { namespace, name: "web" });
   expect(metadata.labels).toMatchObject({ tier: "frontend" });
+});
+
+test("a Deployment's first tab takes at most a fifth of the bytes of what it covers; other tabs bring what they show", async ({
+  console: browser,
+  client,
+  namespace,
+}) => {
+  await createLargeDeployment(client, namespace);
+  const traffic = watchTraffic(browser);
+  await browser.goto(page(namespace, "apps/v1/deployments", "shop"));
+  await expect(browser.getByRole("grid", { name: "Pods" }).getByRole("link", { name: /^shop-/ })).toHaveCount(
+    10,
+  );
+  const shown = ["object", "state", "warnings", "children", "related", "workload", "pods", "metrics"];
+  await expect.poll(() => shown.filter((part) => !traffic.parts.has(part))).toEqual([]);
+  const received = traffic.bytesOf("ObjectPage");
+  expect(received).toBeGreaterThan(5000);
+  expect(received / (await rawBytes(client, namespace))).toBeLessThanOrEqual(0.2);
+  expect(traffic.parts).not.toContain("events");
+
+  await browser.getByRole("tab", { name: "Events" }).click();
+  await expect(
+    browser.getByRole("grid", { name: "Events" }).getByText("ScalingReplicaSet").first(),
+  ).toBeVisible();
+  await browser.getByRole("tab", { name: "Overview" }).click();
+  await expect(browser.getByRole("grid", { name: "What it owns" })).toBeVisible();
+  await client.delete(deployments, { namespace, name: "shop" });
+  await expect(browser.getByText("Deployment shop was deleted")).toBeVisible();
+  await expect(browser.getByRole("grid", { name: "What it owns" })).toBeVisible();
+  await browser.getByRole("tab", { name: "Events" }).click();
+  await expect(browser.getByText("ScalingReplicaSet").first()).toBeVisible();
+  await browser.getByRole("tab", { name: "Revisions" }).click();
+  await expect(browser.getByText("It was not looked at before shop was deleted.")).toBeVisible();
+});
+
+test("a Namespace's page counts what is in it and shows its quotas in its one subscription", async ({
+  console: browser,
+  client,
+  namespace,
+}) => {
+  await configMap(client, namespace, { colour: "blue" });
+  await client.create(resourceQuotas, {
+    apiVersion: "v1",
+    kind: "ResourceQuota",
+    metadata: { namespace, name: "few" },
+    spec: { hard: { pods: "3" } },
+  } as KubeObject);
+  const traffic = watchTraffic(browser);
+  await browser.goto(`/cluster/core/v1/namespaces/${namespace}`);
+  // The second one is the cluster's own, with its certificate.
+  await expect(browser.getByRole("listitem").filter({ hasText: /^ConfigMap 2$/ })).toBeVisible();
+  await expect(browser.getByRole("progressbar", { name: "pods" })).toHaveAttribute(
+    "aria-valuetext",
+    "0 of 3",
+  );
+  const quota = { spec: { hard: { pods: "5" } } };
+  await client.patch(resourceQuotas, { namespace, name: "few" }, quota, { type: "merge" });
+  await expect(browser.getByRole("progressbar", { name: "pods" })).toHaveAttribute(
+    "aria-valuetext",
+    "0 of 5",
+  );
+  expect(traffic.subscriptions.filter((name) => name !== "Components")).toEqual(["ObjectPage"]);
+  expect(traffic.http.filter((name) => !["Session", "ApiResources", "Access"].includes(name))).toEqual([]);
 });
 
 test("a cut line shows within three seconds, blocks writing and heals by itself; a deleted object stays visible", async ({

@@ -17,6 +17,7 @@ export function kindKey({ group, plural }: Pick<ResourceType, "group" | "plural"
 
 export const pods = builtIn("", "v1", "pods", "Pod");
 export const services = builtIn("", "v1", "services", "Service");
+export const resourceQuotas = builtIn("", "v1", "resourcequotas", "ResourceQuota");
 export const secrets = builtIn("", "v1", "secrets", "Secret");
 export const configMaps = builtIn("", "v1", "configmaps", "ConfigMap");
 export const serviceAccounts = builtIn("", "v1", "serviceaccounts", "ServiceAccount");

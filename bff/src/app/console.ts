@@ -23,10 +23,10 @@ import { createGraphql } from "../graphql/yoga.ts";
 import { endpointsPart } from "../networking/endpoints-part.ts";
 import { networkingArea } from "../networking/resolvers.ts";
 import { objectPagesArea } from "../object-pages/resolvers.ts";
-import type { ObjectPart } from "../resources/page-part.ts";
+import type { GrowingPart, ObjectPart } from "../resources/page-part.ts";
 import { LiveSets } from "../resources/live-sets.ts";
 import { logsArea } from "../logs/resolvers.ts";
-import { metricsArea } from "../metrics/resolvers.ts";
+import { metricsArea, metricsPart } from "../metrics/metrics-part.ts";
 import { overviewArea } from "../overview/resolvers.ts";
 import { resourcesArea } from "../resources/resolvers.ts";
 import { searchArea } from "../search/resolvers.ts";
@@ -160,7 +160,7 @@ function readCredentials(config: Config): Credentials {
 }
 
 /** What areas add to the page of any object. */
-const partsOfAreas: ObjectPart[] = [endpointsPart, ...workloadParts];
+const partsOfAreas: (ObjectPart | GrowingPart)[] = [endpointsPart, metricsPart, ...workloadParts];
 
 interface AreaParts {
   credentials: Credentials;
@@ -184,7 +184,7 @@ function buildAreas(config: Config, { credentials, components, liveSets, tables 
     workloadsArea(),
     editingArea(),
     overviewArea(liveSets),
-    metricsArea(liveSets),
+    metricsArea,
     searchArea(liveSets),
     tablesArea(tables),
     functionsArea({

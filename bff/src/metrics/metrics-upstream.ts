@@ -2,6 +2,7 @@ import type { KubeClient } from "@kyma/kube/client.ts";
 import { ApiError, NotFoundError, toApiError } from "@kyma/kube/errors.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Change, Upstream } from "../resources/live-set.ts";
+import type { LiveSource } from "../resources/page-part.ts";
 import {
   addSample,
   byContainer,
@@ -12,7 +13,7 @@ import {
   type Samples,
 } from "./samples.ts";
 
-/** What is measured; names are checked already. */
+/** What is measured, by names of objects that were read. */
 export type Source =
   | { kind: "POD"; namespace: string; name: string }
   | { kind: "PODS"; namespace: string; labelSelector: string }
@@ -26,14 +27,18 @@ interface Item extends Measured {
   samples?: Measured[];
 }
 
+export function metricsSource(source: Source): LiveSource<Samples, { hasHistory: boolean }> {
+  return {
+    key: JSON.stringify(["metrics", source]),
+    open: ({ kube }) => metricsUpstream(kube, source),
+  };
+}
+
 /**
  * Measurements as a live set with one entry (its samples): the list asks for the last hour and for now, the watch asks again every ten seconds, since the
  * metrics API has no watch. What was measured meanwhile stays when a request fails.
  */
-export function metricsUpstream(
-  kube: KubeClient,
-  source: Source,
-): Upstream<Samples, { hasHistory: boolean }> {
+function metricsUpstream(kube: KubeClient, source: Source): Upstream<Samples, { hasHistory: boolean }> {
   const samples: Samples = new Map();
   let hasHistory = false;
   const lines = source.kind === "PODS" ? ofPod : byContainer;

@@ -1,7 +1,7 @@
 import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { events } from "@kyma/kube/resource-types.ts";
 import { descendants, hasChildren } from "./children.ts";
-import type { ObjectPart } from "../resources/page-part.ts";
+import type { ObjectPart, PageView } from "../resources/page-part.ts";
 
 interface KubeEvent extends UnknownObject {
   type?: string;
@@ -24,26 +24,43 @@ const most = 200;
 export const eventsPart: ObjectPart = {
   field: "events",
   value(page) {
-    const { object, namespace } = page;
-    if (!object) return null;
-    // Events of cluster-scoped objects stand in the namespace "default". A Node's name the object by its name instead of its uid.
-    const uid = page.type.kind === "Node" ? object.metadata.name : (object.metadata.uid ?? "");
-    const own = { type: events, namespace: namespace ?? "default" };
-    const family = hasChildren(page.type) ? descendants(page) : undefined;
-    const uids = new Set([
-      uid,
-      object.metadata.uid,
-      ...(family?.nodes.map(({ object: child }) => child.metadata.uid) ?? []),
-    ]);
-    const set = page.read(family ? own : { ...own, fieldSelector: `involvedObject.uid=${uid}` });
-    if (!set.loaded) return undefined;
-    const found = (set.objects as readonly KubeEvent[])
-      .filter(({ involvedObject }) => uids.has(involvedObject.uid))
-      .map(toPageEvent)
-      .sort((a, b) => b.lastSeen.localeCompare(a.lastSeen));
-    return { events: found.slice(0, most), missing: set.missing ? [set.missing] : [] };
+    const found = page.object && ownEvents(page, page.object);
+    if (!found) return found;
+    const shown = found.events.map(toPageEvent).sort((a, b) => b.lastSeen.localeCompare(a.lastSeen));
+    return { events: shown.slice(0, most), missing: found.missing ? [found.missing] : [] };
   },
 };
+
+export const warningsPart: ObjectPart = {
+  field: "warnings",
+  value(page) {
+    const found = page.object && ownEvents(page, page.object);
+    if (!found) return found;
+    return found.missing ? null : found.events.filter(({ type }) => type === "Warning").length;
+  },
+};
+
+/** Undefined while they are not loaded. */
+function ownEvents(
+  page: PageView,
+  { metadata }: UnknownObject,
+): { events: KubeEvent[]; missing: string | undefined } | undefined {
+  // Events of cluster-scoped objects stand in the namespace "default". A Node's name the object by its name instead of its uid.
+  const uid = page.type.kind === "Node" ? metadata.name : (metadata.uid ?? "");
+  const own = { type: events, namespace: page.namespace ?? "default" };
+  const family = hasChildren(page.type) ? descendants(page) : undefined;
+  const uids = new Set([
+    uid,
+    metadata.uid,
+    ...(family?.nodes.map(({ object: child }) => child.metadata.uid) ?? []),
+  ]);
+  const set = page.read(family ? own : { ...own, fieldSelector: `involvedObject.uid=${uid}` });
+  if (!set.loaded) return undefined;
+  const found = (set.objects as readonly KubeEvent[]).filter(({ involvedObject }) =>
+    uids.has(involvedObject.uid),
+  );
+  return { events: found, missing: set.missing };
+}
 
 /** As PageEvent in the SDL. */
 function toPageEvent(event: KubeEvent): { lastSeen: string } & Record<string, unknown> {

@@ -6,6 +6,7 @@ import {
   events,
   pods,
   replicaSets,
+  resourceQuotas,
   secrets,
   serviceAccounts,
   services,
@@ -255,6 +256,62 @@ test("Secret values are masked and paths with a dot in a key work", async () => 
   );
   expect(shown.object).toEqual({ data: { "tls.key": "••••" } });
   expect(JSON.stringify(messages)).not.toContain(data["tls.key"]);
+});
+
+test("warnings are counted without the Events being sent", async () => {
+  const { metadata } = await app.kube.create<UnknownObject>(configMaps, {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { namespace, name: "warned" },
+  });
+  const involvedObject = { kind: "ConfigMap", namespace, name: "warned", uid: metadata.uid };
+  for (const [index, type] of ["Warning", "Normal", "Warning"].entries()) {
+    const event = { apiVersion: "v1", kind: "Event", metadata: { namespace, name: `e${index}` }, type };
+    await app.kube.create(events, { ...event, involvedObject } as never);
+  }
+  const query = `subscription($ref: ObjectRef!) { objectPage(ref: $ref) { changed warnings } }`;
+  const { page: shown } = await readPage(
+    { ref: ref("configmaps", "warned") },
+    (now) => "warnings" in now,
+    app,
+    query,
+  );
+  expect(shown).toEqual({ warnings: 2 });
+});
+
+test("a Namespace's page counts what is in it, and its quotas are live", async () => {
+  const place = await createNamespace(app.kube);
+  await app.kube.create(configMaps, {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { namespace: place, name: "one" },
+  });
+  const named = (name: string): object => ({ apiVersion: "v1", metadata: { namespace: place, name } });
+  const quota = { ...named("few"), kind: "ResourceQuota", spec: { hard: { pods: "3" } } };
+  await app.kube.create(resourceQuotas, quota as never);
+  const query = `subscription($ref: ObjectRef!) { objectPage(ref: $ref) {
+    changed contents { kinds { kind count } missing } quotas { quotas { name resources { name hard used } } missing }
+  } }`;
+  const variables = { ref: { type: { group: "", version: "v1", plural: "namespaces" }, name: place } };
+  let raised = false;
+  const { page: shown } = await readPage(
+    variables,
+    (now) => {
+      const { contents, quotas } = now as Record<string, { quotas?: object[] } | undefined>;
+      if (!contents || !quotas) return false;
+      const patch = { spec: { hard: { pods: "5" } } };
+      if (!raised)
+        void app.kube.patch(resourceQuotas, { namespace: place, name: "few" }, patch, { type: "merge" });
+      raised = true;
+      return JSON.stringify(quotas).includes('"hard":"5","used":"0"');
+    },
+    app,
+    query,
+  );
+  expect(shown).toMatchObject({
+    contents: { kinds: expect.arrayContaining([{ kind: "ResourceQuota", count: 1 }]), missing: [] },
+    quotas: { quotas: [{ name: "few", resources: [{ name: "pods", hard: "5", used: "0" }] }], missing: [] },
+  });
 });
 
 test("what the person may not read is named, the rest of the page stands", async () => {

@@ -3,12 +3,14 @@ import { NotFoundError } from "@kyma/kube/errors.ts";
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
 import type { Joined } from "../resources/live-messages.ts";
 import type { LiveSet } from "../resources/live-set.ts";
-import type { Reading, ReadSet } from "../resources/page-part.ts";
+import type { Followed, LiveSource, PageView, Reading, ReadSet } from "../resources/page-part.ts";
 
 export type ObjectSet = LiveSet<UnknownObject>;
 
 interface Open {
-  set: ObjectSet;
+  set: LiveSet<unknown, unknown>;
+  /** It tells by itself whether it is fresh. */
+  isSource: boolean;
   leave: () => void;
   /** Parts that have read it in their last run. */
   readers: Set<string>;
@@ -16,6 +18,7 @@ interface Open {
 
 export interface ReadingsOptions {
   join: (type: ResourceType, selection: Selection) => Joined<UnknownObject, undefined>;
+  joinSource: <T, H>(source: LiveSource<T, H>) => Joined<T, H>;
   /** These parts have to run again. */
   onChange: (fields: ReadonlySet<string>) => void;
   onLiveness: () => void;
@@ -30,15 +33,19 @@ export class PageReadings {
     this.#options = options;
   }
 
-  get sets(): Iterable<ObjectSet> {
-    return [...this.#open.values()].map(({ set }) => set);
+  /** What decides whether the page is fresh. */
+  get sets(): Iterable<Pick<ObjectSet, "liveness">> {
+    return [...this.#open.values()].filter(({ isSource }) => !isSource).map(({ set }) => set);
   }
 
   /** Runs a part; what it reads meanwhile is noted as its readings. */
-  track<T>(field: string, run: (read: (reading: Reading) => ReadSet) => T): T {
+  track<T>(field: string, run: (reads: Pick<PageView, "read" | "follow">) => T): T {
     const before = [...this.#open.values()].filter(({ readers }) => readers.delete(field));
     try {
-      return run((reading) => this.#read(field, reading));
+      return run({
+        read: (reading) => this.#read(field, reading),
+        follow: (source) => this.#follow(field, source),
+      });
     } finally {
       for (const open of before) if (open.readers.size === 0) this.#close(open);
     }
@@ -55,9 +62,9 @@ export class PageReadings {
       labelSelector,
       fieldSelector,
     ]);
-    const open = this.#open.get(key) ?? this.#join(key, reading);
-    open.readers.add(field);
-    return open.set;
+    const join = (): Joined<UnknownObject, undefined> =>
+      this.#options.join(type, { namespace, labelSelector, fieldSelector });
+    return this.#enter(field, key, join, false);
   }
 
   close(): void {
@@ -72,12 +79,22 @@ export class PageReadings {
     return { loaded: set.loaded, missing: undefined, objects: [...set.entries.values()] };
   }
 
-  #join(key: string, { type, namespace, labelSelector, fieldSelector }: Reading): Open {
-    const { set, leave } = this.#options.join(type, { namespace, labelSelector, fieldSelector });
-    const open: Open = { set, leave, readers: new Set() };
+  #follow<T, H>(field: string, source: LiveSource<T, H>): Followed<T, H> {
+    return this.#enter(field, source.key, () => this.#options.joinSource(source), true);
+  }
+
+  #enter<T, H>(field: string, key: string, join: () => Joined<T, H>, isSource: boolean): LiveSet<T, H> {
+    const open = this.#open.get(key) ?? this.#join(key, join(), isSource);
+    open.readers.add(field);
+    return open.set as LiveSet<T, H>;
+  }
+
+  #join<T, H>(key: string, { set, leave }: Joined<T, H>, isSource: boolean): Open {
+    const open: Open = { set, isSource, leave, readers: new Set() };
+    const changed = (): void => this.#options.onChange(open.readers);
     const unlisten = set.listen({
-      changed: () => this.#options.onChange(open.readers),
-      livenessChanged: this.#options.onLiveness,
+      changed,
+      livenessChanged: isSource ? changed : this.#options.onLiveness,
     });
     open.leave = () => {
       unlisten();

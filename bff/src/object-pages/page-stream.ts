@@ -2,7 +2,7 @@ import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
 import { latest } from "../graphql/latest.ts";
 import type { Liveness } from "../resources/live-set.ts";
 import { PageReadings, type ObjectSet, type ReadingsOptions } from "./page-readings.ts";
-import type { ObjectPart, PageView, Reading } from "../resources/page-part.ts";
+import type { GrowingPart, ObjectPart, PageView } from "../resources/page-part.ts";
 import type { SelectedPart } from "./selected-parts.ts";
 
 /** Least pause between two messages: a burst of changes becomes one message. */
@@ -20,9 +20,10 @@ export interface PageOptions {
   type: ResourceType;
   namespace: string | undefined;
   name: string;
-  parts: { part: ObjectPart; selected: SelectedPart }[];
+  parts: { part: ObjectPart | GrowingPart; selected: SelectedPart }[];
   typeOf: PageView["typeOf"];
   join: ReadingsOptions["join"];
+  joinSource: ReadingsOptions["joinSource"];
 }
 
 /** The messages of one page, at the reader's own pace: a slow reader gets the latest state, nothing is queued for it. */
@@ -42,6 +43,7 @@ export function pageMessages(options: PageOptions): AsyncIterableIterator<PageMe
 
 class Page {
   readonly #options: PageOptions;
+  readonly #parts: { field: string; value: ObjectPart["value"]; selected: SelectedPart }[];
   readonly #readings: PageReadings;
   readonly #main: ObjectSet;
   readonly #dirty: Set<string>;
@@ -52,9 +54,15 @@ class Page {
 
   constructor(options: PageOptions, wake: () => void) {
     this.#options = options;
-    this.#dirty = new Set(options.parts.map(({ part }) => part.field));
+    this.#parts = options.parts.map(({ part, selected }) => ({
+      field: part.field,
+      value: "start" in part ? part.start() : (page) => part.value(page),
+      selected,
+    }));
+    this.#dirty = new Set(this.#fields());
     this.#readings = new PageReadings({
       join: options.join,
+      joinSource: options.joinSource,
       onChange: (fields) => {
         for (const field of fields.has(mainReader) ? this.#fields() : fields) this.#dirty.add(field);
         wake();
@@ -82,22 +90,20 @@ class Page {
   }
 
   #fields(): string[] {
-    return this.#options.parts.map(({ part }) => part.field);
+    return this.#parts.map(({ field }) => field);
   }
 
   /** Runs the parts that something changed for; those whose value is another than what the reader knows, by field. */
   #runParts(object: UnknownObject | null): Map<string, unknown> {
     const changed = new Map<string, unknown>();
-    for (const { part, selected } of this.#options.parts) {
-      if (!this.#dirty.delete(part.field)) continue;
-      const value = this.#readings.track(part.field, (read) =>
-        part.value(this.#view(object, selected, read)),
-      );
+    for (const { field, value: valueOf, selected } of this.#parts) {
+      if (!this.#dirty.delete(field)) continue;
+      const value = this.#readings.track(field, (reads) => valueOf(this.#view(object, selected, reads)));
       if (value === undefined) continue;
       const text = JSON.stringify(value);
-      if (this.#told.get(part.field) === text) continue;
-      this.#told.set(part.field, text);
-      changed.set(part.field, value);
+      if (this.#told.get(field) === text) continue;
+      this.#told.set(field, text);
+      changed.set(field, value);
     }
     return changed;
   }
@@ -105,10 +111,10 @@ class Page {
   #view(
     object: UnknownObject | null,
     { args }: SelectedPart,
-    read: (reading: Reading) => ReturnType<PageView["read"]>,
+    reads: Pick<PageView, "read" | "follow">,
   ): PageView {
     const { type, namespace, name, typeOf } = this.#options;
-    return { type, namespace, name, object, args, read, typeOf };
+    return { type, namespace, name, object, args, typeOf, ...reads };
   }
 
   #liveness(): Liveness {

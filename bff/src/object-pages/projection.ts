@@ -23,8 +23,8 @@ export function parsePaths(paths: unknown): Path[] | undefined {
 }
 
 /**
- * The object with just these fields; without paths all of it. What is on the way to them is kept as it is: a path through a list takes the
- * field of each element. kubectl's last-applied annotation, a copy of the object, is left out in any case. Pure.
+ * The object with just these fields; without paths all of it. What leads to a field is there even when the field is not, so that one can tell
+ * "not set" from "not known". A path through a list takes the field of each element. kubectl's last-applied annotation, a copy of the object, is left out in any case. Pure.
  */
 export function project(object: UnknownObject, paths: readonly Path[] | undefined): unknown {
   const whole = withoutLastApplied(object);
@@ -41,13 +41,14 @@ function withoutLastApplied(object: UnknownObject): UnknownObject {
   return { ...object, metadata: { ...object.metadata, annotations: others } };
 }
 
-/** The value at a path inside what leads to it; undefined when there is nothing. */
+/** The value at a path inside what leads to it, as far as that is there; undefined when there is nothing. */
 function pick(value: unknown, path: Path): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   if (Array.isArray(value)) return value.map((element: unknown) => pick(element, path) ?? {});
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-  const picked = pick((value as Record<string, unknown>)[key], rest);
+  if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined;
+  const inside = value[key];
+  const picked = pick(inside, rest) ?? (isRecord(inside) ? {} : undefined);
   return picked === undefined ? undefined : own([[key, picked]]);
 }
 

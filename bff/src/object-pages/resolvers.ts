@@ -4,30 +4,39 @@ import type { Area } from "../graphql/schema.ts";
 import { Kinds } from "../resources/kinds.ts";
 import { joinObjects } from "../resources/live-objects.ts";
 import type { LiveSets } from "../resources/live-sets.ts";
-import { checkNamespace, toKey, type RefInput } from "../resources/references.ts";
+import { toKey, type RefInput } from "../resources/references.ts";
 import { childrenPart } from "./children.ts";
-import { eventsPart } from "./events.ts";
-import { namespaceContents } from "./namespace-contents.ts";
+import { eventsPart, warningsPart } from "./events.ts";
+import { contentsPart, quotasPart } from "./namespace-parts.ts";
 import { objectPart, statePart } from "./object-part.ts";
 import { ownersPart } from "./owners.ts";
 import { pageMessages } from "./page-stream.ts";
-import type { ObjectPart } from "../resources/page-part.ts";
+import type { GrowingPart, ObjectPart } from "../resources/page-part.ts";
 import { relatedPart } from "./related.ts";
 import { selectedParts } from "./selected-parts.ts";
 import { typeFinder } from "./type-finder.ts";
 
-const ownParts: ObjectPart[] = [objectPart, statePart, ownersPart, childrenPart, relatedPart, eventsPart];
+const ownParts: ObjectPart[] = [
+  objectPart,
+  statePart,
+  ownersPart,
+  childrenPart,
+  relatedPart,
+  warningsPart,
+  eventsPart,
+  quotasPart,
+];
 
 /** The page of any object in one live stream. `moreParts` are the fields by which other areas extend ObjectPageMessage. */
-export function objectPagesArea(liveSets: LiveSets, moreParts: readonly ObjectPart[] = []): Area {
+export function objectPagesArea(
+  liveSets: LiveSets,
+  moreParts: readonly (ObjectPart | GrowingPart)[] = [],
+): Area {
   const kinds = new Kinds();
-  const parts = new Map([...ownParts, ...moreParts].map((part) => [part.field, part]));
+  const all = [...ownParts, contentsPart(kinds), ...moreParts];
+  const parts = new Map(all.map((part) => [part.field, part]));
   return {
     sdl: new URL("./schema.graphql", import.meta.url),
-    query: {
-      namespaceContents: async (_, { namespace }: { namespace: string }, context) =>
-        namespaceContents(await kinds.all(context.caller), checkNamespace(namespace), context),
-    },
     subscription: {
       objectPage: {
         async subscribe(
@@ -50,6 +59,8 @@ export function objectPagesArea(liveSets: LiveSets, moreParts: readonly ObjectPa
             parts: selected,
             typeOf: typeFinder(await kinds.all(caller, Infinity)),
             join: (of, selection) => joinObjects(liveSets, caller, of, selection),
+            joinSource: (source) =>
+              liveSets.join(JSON.stringify([caller.identity, source.key]), () => source.open(caller)),
           });
         },
         resolve: (message) => message,

@@ -1,4 +1,6 @@
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
+import type { Caller } from "../graphql/context.ts";
+import type { LiveSet, Upstream } from "./live-set.ts";
 
 /** A set of objects that a part looks at. */
 export interface Reading {
@@ -17,6 +19,19 @@ export interface ReadSet {
   objects: readonly UnknownObject[];
 }
 
+/** Something live that is no set of objects, e.g. measurements. Whether it is fresh is its part's to tell, not the page's. */
+export interface LiveSource<T, H> {
+  /** Names everything that decides what it holds, except who reads it. */
+  key: string;
+  open: (caller: Caller) => Upstream<T, H>;
+}
+
+/** What is known of a live source now. */
+export type Followed<T, H> = Pick<
+  LiveSet<T, H>,
+  "entries" | "head" | "loaded" | "liveness" | "staleSince" | "failure"
+>;
+
 /** What a part is computed from. */
 export interface PageView {
   type: ResourceType;
@@ -32,6 +47,8 @@ export interface PageView {
    * of the same credentials) and the part is run again when it changes. It does not wait: what is not there yet has `loaded` false.
    */
   read: (reading: Reading) => ReadSet;
+  /** The same for a source of something else. */
+  follow: <T, H>(source: LiveSource<T, H>) => Followed<T, H>;
   /** The served kind of an apiVersion and kind, in that version; undefined when the cluster does not serve it. */
   typeOf: (apiVersion: string, kind: string) => ResourceType | undefined;
 }
@@ -42,6 +59,13 @@ export interface PageView {
  */
 export interface ObjectPart {
   field: string;
-  /** Pure apart from `page.read`. Undefined while something that it needs is not loaded; null when there is nothing to say (of this kind). */
+  /** Pure apart from what it reads. Undefined while something that it needs is not loaded; null when there is nothing to say (of this kind). */
   value(page: PageView): unknown;
+}
+
+/** A part whose values build on each other: each says what the page's reader has not seen of it, undefined when that is nothing. */
+export interface GrowingPart {
+  field: string;
+  /** For one page: the function remembers what it told. */
+  start(): ObjectPart["value"];
 }

@@ -59,28 +59,3 @@ export async function probeService(target: {
 }): Promise<ServiceProbe> {
   return (await request(ProbeServiceDocument, target)).probeService;
 }
-
-const NamespaceContentsDocument = graphql(`
-  query NamespaceContents($namespace: String!) {
-    namespaceContents(namespace: $namespace) {
-      kinds {
-        group
-        version
-        plural
-        kind
-        count
-      }
-      forbidden
-    }
-  }
-`);
-
-/** How many objects of which kinds a namespace holds. */
-export function namespaceContentsQuery(namespace: string) {
-  return queryOptions({
-    queryKey: ["namespace-contents", namespace],
-    queryFn: async ({ signal }) =>
-      (await request(NamespaceContentsDocument, { namespace }, signal)).namespaceContents,
-    staleTime: 10_000,
-  });
-}

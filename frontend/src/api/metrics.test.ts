@@ -3,16 +3,12 @@ import type { MetricsState } from "./metrics.ts";
 import { applyMetrics } from "./metrics.ts";
 
 const message = (snapshot: boolean, times: number[], name = "app") => ({
-  data: {
-    metrics: {
-      liveness: "LIVE" as const,
-      staleSince: null,
-      snapshot,
-      hasHistory: true,
-      problem: null,
-      series: [{ name, times, cpu: times.map(() => 1), memory: times.map(() => 2) }],
-    },
-  },
+  liveness: "LIVE" as const,
+  staleSince: null,
+  snapshot,
+  hasHistory: true,
+  problem: null,
+  series: [{ name, times, cpu: times.map(() => 1), memory: times.map(() => 2) }],
 });
 const times = (state: MetricsState) => state.series.map((series) => [series.name, series.times]);
 

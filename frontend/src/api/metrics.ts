@@ -1,13 +1,10 @@
 import { graphql } from "./generated/gql.ts";
-import type { MetricsSource, MetricsSubscription } from "./generated/graphql.ts";
-import type { Chunk } from "./live.ts";
-import { useLive } from "./live.ts";
+import type { MetricsPagePartFragment } from "./generated/graphql.ts";
 
-export type { MetricsSource };
-
-const MetricsDocument = graphql(`
-  subscription Metrics($source: MetricsSource!) {
-    metrics(source: $source) {
+// Part of the one subscription of an object's page (object-page.ts).
+graphql(`
+  fragment MetricsPagePart on ObjectPageMessage {
+    metrics {
       liveness
       staleSince
       snapshot
@@ -23,22 +20,23 @@ const MetricsDocument = graphql(`
   }
 `);
 
+/** What is new of CPU and memory. */
+type MetricsPart = NonNullable<MetricsPagePartFragment["metrics"]>;
 /** Three columns of equal length: Unix seconds, cores, bytes. */
-export type MetricsSeries = MetricsSubscription["metrics"]["series"][number];
-export type MetricsState = Omit<MetricsSubscription["metrics"], "snapshot">;
+export type MetricsSeries = MetricsPart["series"][number];
+export type MetricsState = Omit<MetricsPart, "snapshot">;
 
 const hourSeconds = 3600;
 
-/** The state after a message: a snapshot replaces all, other messages append to their lines; an hour is kept. Pure. */
+/** The state after a message's part: a snapshot replaces all, others append to their lines; an hour is kept. Pure. */
 export function applyMetrics(
-  state: MetricsState | undefined,
-  { data: { metrics } }: Pick<Chunk<MetricsSubscription>, "data">,
+  state: MetricsState | null | undefined,
+  { snapshot, ...part }: MetricsPart,
 ): MetricsState {
-  const { snapshot, ...message } = metrics;
-  if (snapshot || state === undefined) return message;
-  const fresh = new Map(message.series.map((series) => [series.name, series]));
+  if (snapshot || !state) return part;
+  const fresh = new Map(part.series.map((series) => [series.name, series]));
   const series = state.series.map((before) => join(before, fresh.get(before.name)));
-  return { ...message, series };
+  return { ...part, series };
 }
 
 function join(before: MetricsSeries, fresh: MetricsSeries | undefined): MetricsSeries {
@@ -52,9 +50,4 @@ function join(before: MetricsSeries, fresh: MetricsSeries | undefined): MetricsS
     cpu: [...before.cpu.slice(kept), ...fresh.cpu],
     memory: [...before.memory.slice(kept), ...fresh.memory],
   };
-}
-
-/** CPU and memory of pods or a node, live. */
-export function useMetrics(source: MetricsSource) {
-  return useLive({ document: MetricsDocument, variables: { source }, reduce: applyMetrics });
 }

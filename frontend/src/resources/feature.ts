@@ -28,6 +28,12 @@ export interface ObjectView {
 /** Which kinds something is for, each as `plural` or `plural.group`. */
 type KindKeys = readonly string[] | "all";
 
+/**
+ * Fields of the object that something reads besides apiVersion, kind and metadata, as paths: `spec.replicas`, `spec.containers.name` (of each container).
+ * What nobody names does not reach the browser.
+ */
+type Fields = readonly string[];
+
 /** A tab on the page of an object. Tabs stand in the address as `?tab=<key>`. */
 export interface ObjectTab {
   kinds: KindKeys;
@@ -35,6 +41,7 @@ export interface ObjectTab {
   title: string;
   /** Overview is 0, Events 80, YAML 90. */
   order: number;
+  fields?: Fields;
   /** Load it lazily when it is heavy. */
   Content: ComponentType<ObjectView>;
 }
@@ -43,6 +50,7 @@ export interface ObjectTab {
 export interface ObjectCard {
   kinds: KindKeys;
   order: number;
+  fields?: Fields;
   Content: ComponentType<ObjectView>;
 }
 
@@ -53,6 +61,8 @@ export interface ObjectCard {
 export interface ObjectCommand {
   kinds: KindKeys;
   key: string;
+  /** What the functions and the dialog of this command read. */
+  fields?: Fields;
   label: (view: ObjectView) => string;
   needs: (view: ObjectView) => AccessNeed[];
   /** Absent: always there. Says whether it makes sense for the object as it is now. */

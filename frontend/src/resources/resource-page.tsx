@@ -21,7 +21,8 @@ import type { KubeObject } from "./kube-objects.ts";
 import { ActionsMenu } from "./object-commands.tsx";
 import { ObjectTabs } from "./object-page/object-tabs.tsx";
 import "./object-page/object-page.css";
-import { ObjectPageContext } from "./object-page/page-context.ts";
+import { useOpenTab } from "./object-page/page-tabs.tsx";
+import { useSeenPage } from "./object-page/seen-page.ts";
 import { StateLabel } from "./object-page/state-label.tsx";
 import { typeOfAddress } from "./resource-list-page.tsx";
 import { useFreshness } from "./use-freshness.ts";
@@ -40,29 +41,36 @@ function writeBlock(freshness: Freshness): string | undefined {
   return "The connection is lost and what is shown may be old. You can change it again once the page is live.";
 }
 
-/** The page of any object: one subscription brings all that it shows. */
+/** The page of any object: one subscription brings all that its open tab shows. */
 export function ResourcePage() {
   const params = useParams({ strict: false });
   const type = typeOfAddress(params);
   const ref: ObjectRef = { type, name: params.name ?? "", namespace: params.ns ?? null };
-  const live = useObjectPage(ref);
+  // Another object is another page: nothing that was seen of the one may stand in for the other.
+  return <PageOf key={JSON.stringify(ref)} type={type} refTo={ref} />;
+}
+
+function PageOf({ type, refTo }: { type: KindType; refTo: ObjectRef }) {
+  const { namespace, name } = refTo;
+  const tabs = useOpenTab(type);
+  const live = useObjectPage(refTo, tabs.open.selection);
+  const { head, content } = useSeenPage(tabs.open.key, live.value);
   const freshness = useFreshness(live);
   const blocked = writeBlock(freshness);
   const served = useQuery(apiResourcesQuery).data?.find((kind) => kindKey(kind) === kindKey(type));
-  const page = live.value;
-  const object = (page?.parts.object ?? undefined) as KubeObject | undefined;
+  const object = (head?.parts.object ?? undefined) as KubeObject | undefined;
   const kind = served?.kind ?? object?.kind ?? type.plural;
   return (
     <WriteBlockContext value={blocked}>
       <PageHeader
-        title={ref.name}
-        tabTitle={`${ref.name}, ${kind}`}
-        trail={[{ label: pluralLabel(kind), path: listPath(type, params.ns) }]}
-        label={<HeaderLabels freshness={freshness} page={page} object={object} />}
+        title={name}
+        tabTitle={`${name}, ${kind}`}
+        trail={[{ label: pluralLabel(kind), path: listPath(type, namespace ?? undefined) }]}
+        label={<HeaderLabels freshness={freshness} page={head} object={object} />}
         text={object ? <Whereabouts kind={kind} object={object} /> : undefined}
         actions={
-          object && !page?.deleted ? (
-            <PageActions type={type} refTo={ref} kind={kind} object={object} />
+          object && !head?.deleted ? (
+            <PageActions type={type} refTo={refTo} kind={kind} object={object} />
           ) : null
         }
       />
@@ -71,49 +79,30 @@ export function ResourcePage() {
           <Alert isInline variant="warning" title={blocked} className="kyma-page-part" />
         )}
         {live.error ? (
-          <ErrorState title={`${kind} ${ref.name} cannot be shown`} error={live.error} retry={live.retry} />
-        ) : page?.parts.object === undefined ? (
-          <Loading what={ref.name} />
-        ) : page.parts.object === null ? (
-          <EmptyNotice title={`${kind} ${ref.name} does not exist`}>
+          <ErrorState title={`${kind} ${name} cannot be shown`} error={live.error} retry={live.retry} />
+        ) : head === undefined ? (
+          <Loading what={name} />
+        ) : object === undefined ? (
+          <EmptyNotice title={`${kind} ${name} does not exist`}>
             It was deleted, or never made. The list shows what is there; this page comes alive should it be
             made.
           </EmptyNotice>
         ) : (
-          <PageBody type={type} refTo={ref} kind={kind} page={page} />
+          <>
+            {head.deleted ? <DeletedNote what={`${kind} ${name}`} /> : null}
+            <ObjectTabs {...tabs} refTo={refTo} page={content} warnings={head.parts.warnings ?? 0} />
+          </>
         )}
       </PageSection>
     </WriteBlockContext>
   );
 }
 
-function PageBody({
-  type,
-  refTo,
-  kind,
-  page,
-}: {
-  type: KindType;
-  refTo: ObjectRef;
-  kind: string;
-  page: ObjectPageState;
-}) {
+function DeletedNote({ what }: { what: string }) {
   return (
-    <ObjectPageContext value={{ refTo, page }}>
-      {page.deleted ? (
-        <Alert
-          isInline
-          variant="warning"
-          title={`${kind} ${refTo.name} was deleted`}
-          className="kyma-page-part"
-        >
-          Below is what it looked like last. The page comes alive again should it be made anew.
-        </Alert>
-      ) : null}
-      <div className={page.deleted ? "kyma-gone" : undefined}>
-        <ObjectTabs type={type} refTo={refTo} page={page} />
-      </div>
-    </ObjectPageContext>
+    <Alert isInline variant="warning" title={`${what} was deleted`} className="kyma-page-part">
+      Below is what it looked like last. The page comes alive again should it be made anew.
+    </Alert>
   );
 }
 

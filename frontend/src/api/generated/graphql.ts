@@ -151,23 +151,6 @@ export type LogWorkload = {
   type: ResourceType;
 };
 
-export type MetricsSource = {
-  kind: MetricsSourceKind;
-  /** For PODS: which ones, e.g. a Deployment's selector. */
-  labelSelector?: string | null | undefined;
-  /** For POD and NODE. */
-  name?: string | null | undefined;
-  /** For POD and PODS. */
-  namespace?: string | null | undefined;
-};
-
-export type MetricsSourceKind =
-  | 'NODE'
-  /** A line for each container. */
-  | 'POD'
-  /** A line for each pod; for more than 12 pods one of their sum. */
-  | 'PODS';
-
 export type ObjectHealth =
   | 'ERROR'
   | 'NONE'
@@ -364,13 +347,6 @@ export type ProbeServiceMutationVariables = Exact<{
 
 export type ProbeServiceMutation = { probeService: { status: number | null, statusText: string, milliseconds: number, body: string | null, problem: string | null } };
 
-export type NamespaceContentsQueryVariables = Exact<{
-  namespace: string;
-}>;
-
-
-export type NamespaceContentsQuery = { namespaceContents: { forbidden: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } };
-
 export type TableWindowSubscriptionVariables = Exact<{
   scope: TableScope;
   view: TableView;
@@ -412,20 +388,21 @@ export type DebugPodMutationVariables = Exact<{
 
 export type DebugPodMutation = { debugPod: string };
 
-export type MetricsSubscriptionVariables = Exact<{
-  source: MetricsSource;
-}>;
-
-
-export type MetricsSubscription = { metrics: { liveness: Liveness, staleSince: string | null, snapshot: boolean, hasHistory: boolean, problem: string | null, series: Array<{ name: string, times: Array<number>, cpu: Array<number>, memory: Array<number> }> } };
+export type MetricsPagePartFragment = { metrics: { liveness: Liveness, staleSince: string | null, snapshot: boolean, hasHistory: boolean, problem: string | null, series: Array<{ name: string, times: Array<number>, cpu: Array<number>, memory: Array<number> }> } | null };
 
 export type ObjectPageSubscriptionVariables = Exact<{
   ref: ObjectRef;
-  paths?: Array<string> | string | null | undefined;
+  paths: Array<string> | string;
+  overview: boolean;
+  events: boolean;
 }>;
 
 
-export type ObjectPageSubscription = { objectPage: { liveness: Liveness, staleSince: string | null, changed: Array<string>, object: unknown, state: { word: string, health: ObjectHealth, sentence: string | null } | null, owners: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, events: { missing: Array<string>, events: Array<{ key: string, type: string, reason: string, message: string, count: number, lastSeen: string, source: string, kind: string, name: string }> } | null, endpoints: { total: number, ready: number, missing: Array<string>, endpoints: Array<{ address: string, ready: boolean, terminating: boolean, pod: string | null, node: string | null }>, ports: Array<{ name: string | null, port: number | null, protocol: string }> } | null, workload: { paused: boolean, strategy: string, selector: string, replicas: { desired: number, current: number, updated: number, ready: number, available: number }, rollout: { state: RolloutState, sentence: string, problems: Array<{ pod: string | null, reason: string, message: string }> }, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } | null, pods: { total: number, missing: string | null, pods: Array<{ key: string, namespace: string, name: string, status: string, health: ObjectHealth, readyContainers: number, containers: number, restarts: number, lastRestart: string | null, node: string | null, ip: string | null, createdAt: string, trouble: string | null, cpuRequest: number, memoryRequest: number, cpuLimit: number, memoryLimit: number }> } | null, containers: { containers: Array<{ name: string, role: ContainerRole, image: string, imageId: string | null, state: string | null, health: ObjectHealth, explanation: string | null, advice: string | null, startedAt: string | null, finishedAt: string | null, restarts: number, lastEnd: string | null, lastEndAt: string | null, command: string | null, ports: Array<string>, requests: Array<string>, limits: Array<string>, probes: Array<{ kind: string, text: string }>, mounts: Array<{ path: string, volume: string, readOnly: boolean }>, env: Array<{ name: string, value: string | null, source: { kind: EnvSourceKind, object: string | null, key: string | null, optional: boolean, prefix: string | null } | null }> }>, volumes: Array<{ name: string, kind: string, object: string | null, text: string | null }>, facts: Array<{ name: string, values: Array<string> }> } | null, job: { completions: number, parallelism: number, active: number, ready: number, succeeded: number, failed: number, backoffLimit: number, suspended: boolean, startTime: string | null, completionTime: string | null, sentence: string, health: ObjectHealth } | null, cronJob: { schedule: string, words: string | null, timeZone: string | null, suspended: boolean, nextRuns: Array<string>, lastScheduleTime: string | null, lastSuccessfulTime: string | null, concurrencyPolicy: string, missing: string | null, jobs: Array<{ key: string, name: string, status: string, health: ObjectHealth, startTime: string | null, completionTime: string | null, manual: boolean, message: string | null }> } | null, node: { unschedulable: boolean, taints: Array<string>, imagesTotal: number, missing: string | null, resources: Array<{ name: string, capacity: number, allocatable: number, requested: number | null, limit: number | null }>, addresses: Array<{ name: string, values: Array<string> }>, versions: Array<{ name: string, values: Array<string> }>, images: Array<{ name: string, sizeBytes: number }> } | null } };
+export type ObjectPageSubscription = { objectPage: { liveness: Liveness, staleSince: string | null, changed: Array<string>, object: unknown, warnings: number | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null, events?: { missing: Array<string>, events: Array<{ key: string, type: string, reason: string, message: string, count: number, lastSeen: string, source: string, kind: string, name: string }> } | null } & { owners?: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children?: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related?: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, endpoints?: { total: number, ready: number, missing: Array<string>, endpoints: Array<{ address: string, ready: boolean, terminating: boolean, pod: string | null, node: string | null }>, ports: Array<{ name: string | null, port: number | null, protocol: string }> } | null, workload: { paused: boolean, strategy: string, selector: string, replicas: { desired: number, current: number, updated: number, ready: number, available: number }, rollout: { state: RolloutState, sentence: string, problems: Array<{ pod: string | null, reason: string, message: string }> }, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } | null, pods: { total: number, missing: string | null, pods: Array<{ key: string, namespace: string, name: string, status: string, health: ObjectHealth, readyContainers: number, containers: number, restarts: number, lastRestart: string | null, node: string | null, ip: string | null, createdAt: string, trouble: string | null, cpuRequest: number, memoryRequest: number, cpuLimit: number, memoryLimit: number }> } | null, containers: { containers: Array<{ name: string, role: ContainerRole, image: string, imageId: string | null, state: string | null, health: ObjectHealth, explanation: string | null, advice: string | null, startedAt: string | null, finishedAt: string | null, restarts: number, lastEnd: string | null, lastEndAt: string | null, command: string | null, ports: Array<string>, requests: Array<string>, limits: Array<string>, probes: Array<{ kind: string, text: string }>, mounts: Array<{ path: string, volume: string, readOnly: boolean }>, env: Array<{ name: string, value: string | null, source: { kind: EnvSourceKind, object: string | null, key: string | null, optional: boolean, prefix: string | null } | null }> }>, volumes: Array<{ name: string, kind: string, object: string | null, text: string | null }>, facts: Array<{ name: string, values: Array<string> }> } | null, job: { completions: number, parallelism: number, active: number, ready: number, succeeded: number, failed: number, backoffLimit: number, suspended: boolean, startTime: string | null, completionTime: string | null, sentence: string, health: ObjectHealth } | null, cronJob: { schedule: string, words: string | null, timeZone: string | null, suspended: boolean, nextRuns: Array<string>, lastScheduleTime: string | null, lastSuccessfulTime: string | null, concurrencyPolicy: string, missing: string | null, jobs: Array<{ key: string, name: string, status: string, health: ObjectHealth, startTime: string | null, completionTime: string | null, manual: boolean, message: string | null }> } | null, node: { unschedulable: boolean, taints: Array<string>, imagesTotal: number, missing: string | null, resources: Array<{ name: string, capacity: number, allocatable: number, requested: number | null, limit: number | null }>, addresses: Array<{ name: string, values: Array<string> }>, versions: Array<{ name: string, values: Array<string> }>, images: Array<{ name: string, sizeBytes: number }> } | null, metrics: { liveness: Liveness, staleSince: string | null, snapshot: boolean, hasHistory: boolean, problem: string | null, series: Array<{ name: string, times: Array<number>, cpu: Array<number>, memory: Array<number> }> } | null, contents: { missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } | null, quotas: { missing: Array<string>, quotas: Array<{ name: string, resources: Array<{ name: string, hard: string, used: string | null }> }> } | null } };
+
+export type OverviewPartsFragment = { owners: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, endpoints: { total: number, ready: number, missing: Array<string>, endpoints: Array<{ address: string, ready: boolean, terminating: boolean, pod: string | null, node: string | null }>, ports: Array<{ name: string | null, port: number | null, protocol: string }> } | null, workload: { paused: boolean, strategy: string, selector: string, replicas: { desired: number, current: number, updated: number, ready: number, available: number }, rollout: { state: RolloutState, sentence: string, problems: Array<{ pod: string | null, reason: string, message: string }> }, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } | null, pods: { total: number, missing: string | null, pods: Array<{ key: string, namespace: string, name: string, status: string, health: ObjectHealth, readyContainers: number, containers: number, restarts: number, lastRestart: string | null, node: string | null, ip: string | null, createdAt: string, trouble: string | null, cpuRequest: number, memoryRequest: number, cpuLimit: number, memoryLimit: number }> } | null, containers: { containers: Array<{ name: string, role: ContainerRole, image: string, imageId: string | null, state: string | null, health: ObjectHealth, explanation: string | null, advice: string | null, startedAt: string | null, finishedAt: string | null, restarts: number, lastEnd: string | null, lastEndAt: string | null, command: string | null, ports: Array<string>, requests: Array<string>, limits: Array<string>, probes: Array<{ kind: string, text: string }>, mounts: Array<{ path: string, volume: string, readOnly: boolean }>, env: Array<{ name: string, value: string | null, source: { kind: EnvSourceKind, object: string | null, key: string | null, optional: boolean, prefix: string | null } | null }> }>, volumes: Array<{ name: string, kind: string, object: string | null, text: string | null }>, facts: Array<{ name: string, values: Array<string> }> } | null, job: { completions: number, parallelism: number, active: number, ready: number, succeeded: number, failed: number, backoffLimit: number, suspended: boolean, startTime: string | null, completionTime: string | null, sentence: string, health: ObjectHealth } | null, cronJob: { schedule: string, words: string | null, timeZone: string | null, suspended: boolean, nextRuns: Array<string>, lastScheduleTime: string | null, lastSuccessfulTime: string | null, concurrencyPolicy: string, missing: string | null, jobs: Array<{ key: string, name: string, status: string, health: ObjectHealth, startTime: string | null, completionTime: string | null, manual: boolean, message: string | null }> } | null, node: { unschedulable: boolean, taints: Array<string>, imagesTotal: number, missing: string | null, resources: Array<{ name: string, capacity: number, allocatable: number, requested: number | null, limit: number | null }>, addresses: Array<{ name: string, values: Array<string> }>, versions: Array<{ name: string, values: Array<string> }>, images: Array<{ name: string, sizeBytes: number }> } | null, metrics: { liveness: Liveness, staleSince: string | null, snapshot: boolean, hasHistory: boolean, problem: string | null, series: Array<{ name: string, times: Array<number>, cpu: Array<number>, memory: Array<number> }> } | null, contents: { missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } | null, quotas: { missing: Array<string>, quotas: Array<{ name: string, resources: Array<{ name: string, hard: string, used: string | null }> }> } | null };
+
+export type NamespacePagePartsFragment = { contents: { missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } | null, quotas: { missing: Array<string>, quotas: Array<{ name: string, resources: Array<{ name: string, hard: string, used: string | null }> }> } | null };
 
 export type PatchMetadataMutationVariables = Exact<{
   ref: ObjectRef;
@@ -922,6 +899,327 @@ export const WorkloadPagePartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WorkloadPageParts"}) as unknown as TypedDocumentString<WorkloadPagePartsFragment, unknown>;
+export const MetricsPagePartFragmentDoc = new TypedDocumentString(`
+    fragment MetricsPagePart on ObjectPageMessage {
+  metrics {
+    liveness
+    staleSince
+    snapshot
+    hasHistory
+    problem
+    series {
+      name
+      times
+      cpu
+      memory
+    }
+  }
+}
+    `, {"fragmentName":"MetricsPagePart"}) as unknown as TypedDocumentString<MetricsPagePartFragment, unknown>;
+export const NamespacePagePartsFragmentDoc = new TypedDocumentString(`
+    fragment NamespacePageParts on ObjectPageMessage {
+  contents {
+    kinds {
+      group
+      version
+      plural
+      kind
+      count
+    }
+    missing
+  }
+  quotas {
+    quotas {
+      name
+      resources {
+        name
+        hard
+        used
+      }
+    }
+    missing
+  }
+}
+    `, {"fragmentName":"NamespacePageParts"}) as unknown as TypedDocumentString<NamespacePagePartsFragment, unknown>;
+export const OverviewPartsFragmentDoc = new TypedDocumentString(`
+    fragment OverviewParts on ObjectPageMessage {
+  owners {
+    objects {
+      group
+      version
+      plural
+      kind
+      namespace
+      name
+      uid
+      exists
+      state {
+        word
+        health
+        sentence
+      }
+    }
+    missing
+  }
+  children {
+    objects {
+      group
+      version
+      plural
+      kind
+      namespace
+      name
+      uid
+      parent
+      createdAt
+      state {
+        word
+        health
+        sentence
+      }
+    }
+    total
+    missing
+  }
+  related {
+    objects {
+      group
+      version
+      plural
+      kind
+      namespace
+      name
+      relation
+      exists
+      state {
+        word
+        health
+        sentence
+      }
+    }
+    missing
+  }
+  ...WorkloadPageParts
+  ...MetricsPagePart
+  ...NamespacePageParts
+  endpoints {
+    endpoints {
+      address
+      ready
+      terminating
+      pod
+      node
+    }
+    total
+    ready
+    ports {
+      name
+      port
+      protocol
+    }
+    missing
+  }
+}
+    fragment MetricsPagePart on ObjectPageMessage {
+  metrics {
+    liveness
+    staleSince
+    snapshot
+    hasHistory
+    problem
+    series {
+      name
+      times
+      cpu
+      memory
+    }
+  }
+}
+fragment NamespacePageParts on ObjectPageMessage {
+  contents {
+    kinds {
+      group
+      version
+      plural
+      kind
+      count
+    }
+    missing
+  }
+  quotas {
+    quotas {
+      name
+      resources {
+        name
+        hard
+        used
+      }
+    }
+    missing
+  }
+}
+fragment WorkloadPageParts on ObjectPageMessage {
+  workload {
+    replicas {
+      desired
+      current
+      updated
+      ready
+      available
+    }
+    rollout {
+      state
+      sentence
+      problems {
+        pod
+        reason
+        message
+      }
+    }
+    paused
+    strategy
+    selector
+    autoscalers {
+      name
+      minReplicas
+      maxReplicas
+    }
+  }
+  pods {
+    pods {
+      key
+      namespace
+      name
+      status
+      health
+      readyContainers
+      containers
+      restarts
+      lastRestart
+      node
+      ip
+      createdAt
+      trouble
+      cpuRequest
+      memoryRequest
+      cpuLimit
+      memoryLimit
+    }
+    total
+    missing
+  }
+  containers {
+    containers {
+      name
+      role
+      image
+      imageId
+      state
+      health
+      explanation
+      advice
+      startedAt
+      finishedAt
+      restarts
+      lastEnd
+      lastEndAt
+      command
+      ports
+      requests
+      limits
+      probes {
+        kind
+        text
+      }
+      mounts {
+        path
+        volume
+        readOnly
+      }
+      env {
+        name
+        value
+        source {
+          kind
+          object
+          key
+          optional
+          prefix
+        }
+      }
+    }
+    volumes {
+      name
+      kind
+      object
+      text
+    }
+    facts {
+      name
+      values
+    }
+  }
+  job {
+    completions
+    parallelism
+    active
+    ready
+    succeeded
+    failed
+    backoffLimit
+    suspended
+    startTime
+    completionTime
+    sentence
+    health
+  }
+  cronJob {
+    schedule
+    words
+    timeZone
+    suspended
+    nextRuns
+    lastScheduleTime
+    lastSuccessfulTime
+    concurrencyPolicy
+    jobs {
+      key
+      name
+      status
+      health
+      startTime
+      completionTime
+      manual
+      message
+    }
+    missing
+  }
+  node {
+    unschedulable
+    resources {
+      name
+      capacity
+      allocatable
+      requested
+      limit
+    }
+    taints
+    addresses {
+      name
+      values
+    }
+    versions {
+      name
+      values
+    }
+    images {
+      name
+      sizeBytes
+    }
+    imagesTotal
+    missing
+  }
+}`, {"fragmentName":"OverviewParts"}) as unknown as TypedDocumentString<OverviewPartsFragment, unknown>;
 export const AccessDocument = new TypedDocumentString(`
     query Access($checks: [AccessCheck!]!) {
   access(checks: $checks) {
@@ -1096,20 +1394,6 @@ export const ProbeServiceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProbeServiceMutation, ProbeServiceMutationVariables>;
-export const NamespaceContentsDocument = new TypedDocumentString(`
-    query NamespaceContents($namespace: String!) {
-  namespaceContents(namespace: $namespace) {
-    kinds {
-      group
-      version
-      plural
-      kind
-      count
-    }
-    forbidden
-  }
-}
-    `) as unknown as TypedDocumentString<NamespaceContentsQuery, NamespaceContentsQueryVariables>;
 export const TableWindowDocument = new TypedDocumentString(`
     subscription TableWindow($scope: TableScope!, $view: TableView!) {
   tableWindow(scope: $scope, view: $view) {
@@ -1192,25 +1476,8 @@ export const DebugPodDocument = new TypedDocumentString(`
   debugPod(namespace: $namespace, pod: $pod, image: $image, target: $target)
 }
     `) as unknown as TypedDocumentString<DebugPodMutation, DebugPodMutationVariables>;
-export const MetricsDocument = new TypedDocumentString(`
-    subscription Metrics($source: MetricsSource!) {
-  metrics(source: $source) {
-    liveness
-    staleSince
-    snapshot
-    hasHistory
-    problem
-    series {
-      name
-      times
-      cpu
-      memory
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<MetricsSubscription, MetricsSubscriptionVariables>;
 export const ObjectPageDocument = new TypedDocumentString(`
-    subscription ObjectPage($ref: ObjectRef!, $paths: [String!]) {
+    subscription ObjectPage($ref: ObjectRef!, $paths: [String!]!, $overview: Boolean!, $events: Boolean!) {
   objectPage(ref: $ref) {
     liveness
     staleSince
@@ -1221,66 +1488,8 @@ export const ObjectPageDocument = new TypedDocumentString(`
       health
       sentence
     }
-    owners {
-      objects {
-        group
-        version
-        plural
-        kind
-        namespace
-        name
-        uid
-        exists
-        state {
-          word
-          health
-          sentence
-        }
-      }
-      total
-      missing
-    }
-    children {
-      objects {
-        group
-        version
-        plural
-        kind
-        namespace
-        name
-        uid
-        parent
-        createdAt
-        state {
-          word
-          health
-          sentence
-        }
-      }
-      total
-      missing
-    }
-    related {
-      objects {
-        group
-        version
-        plural
-        kind
-        namespace
-        name
-        uid
-        relation
-        exists
-        state {
-          word
-          health
-          sentence
-        }
-      }
-      total
-      missing
-    }
-    events {
+    warnings
+    events @include(if: $events) {
       events {
         key
         type
@@ -1294,27 +1503,126 @@ export const ObjectPageDocument = new TypedDocumentString(`
       }
       missing
     }
-    ...WorkloadPageParts
-    endpoints {
-      endpoints {
-        address
-        ready
-        terminating
-        pod
-        node
-      }
-      total
-      ready
-      ports {
-        name
-        port
-        protocol
-      }
-      missing
+    ...OverviewParts @include(if: $overview)
+  }
+}
+    fragment MetricsPagePart on ObjectPageMessage {
+  metrics {
+    liveness
+    staleSince
+    snapshot
+    hasHistory
+    problem
+    series {
+      name
+      times
+      cpu
+      memory
     }
   }
 }
-    fragment WorkloadPageParts on ObjectPageMessage {
+fragment OverviewParts on ObjectPageMessage {
+  owners {
+    objects {
+      group
+      version
+      plural
+      kind
+      namespace
+      name
+      uid
+      exists
+      state {
+        word
+        health
+        sentence
+      }
+    }
+    missing
+  }
+  children {
+    objects {
+      group
+      version
+      plural
+      kind
+      namespace
+      name
+      uid
+      parent
+      createdAt
+      state {
+        word
+        health
+        sentence
+      }
+    }
+    total
+    missing
+  }
+  related {
+    objects {
+      group
+      version
+      plural
+      kind
+      namespace
+      name
+      relation
+      exists
+      state {
+        word
+        health
+        sentence
+      }
+    }
+    missing
+  }
+  ...WorkloadPageParts
+  ...MetricsPagePart
+  ...NamespacePageParts
+  endpoints {
+    endpoints {
+      address
+      ready
+      terminating
+      pod
+      node
+    }
+    total
+    ready
+    ports {
+      name
+      port
+      protocol
+    }
+    missing
+  }
+}
+fragment NamespacePageParts on ObjectPageMessage {
+  contents {
+    kinds {
+      group
+      version
+      plural
+      kind
+      count
+    }
+    missing
+  }
+  quotas {
+    quotas {
+      name
+      resources {
+        name
+        hard
+        used
+      }
+    }
+    missing
+  }
+}
+fragment WorkloadPageParts on ObjectPageMessage {
   workload {
     replicas {
       desired

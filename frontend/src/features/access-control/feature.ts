@@ -9,10 +9,16 @@ export const accessControlFeature: Feature = {
   navigation: [{ label: "Who can do what", path: () => "/who-can" }],
   quickStarts: [],
   objectCards: [
-    { kinds: [`roles.${rbac}`, `clusterroles.${rbac}`], order: 10, Content: lazyCard(cards, "RoleCard") },
+    {
+      kinds: [`roles.${rbac}`, `clusterroles.${rbac}`],
+      order: 10,
+      fields: ["rules", "aggregationRule"],
+      Content: lazyCard(cards, "RoleCard"),
+    },
     {
       kinds: [`rolebindings.${rbac}`, `clusterrolebindings.${rbac}`],
       order: 10,
+      fields: ["roleRef", "subjects"],
       Content: lazyCard(cards, "BindingCard"),
     },
   ],

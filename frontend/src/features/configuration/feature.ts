@@ -12,17 +12,34 @@ export const configurationFeature: Feature = {
     {
       kinds: ["configmaps"],
       order: 10,
+      fields: ["data", "binaryData", "immutable"],
       Content: lazyCard(() => import("./config-map-card.tsx"), "ConfigMapCard"),
     },
-    { kinds: ["secrets"], order: 10, Content: lazyCard(() => import("./secret-card.tsx"), "SecretCard") },
-    { kinds: ["resourcequotas"], order: 10, Content: lazyCard(limits, "QuotaCard") },
-    { kinds: ["limitranges"], order: 10, Content: lazyCard(limits, "LimitRangeCard") },
+    {
+      kinds: ["secrets"],
+      order: 10,
+      fields: ["type", "data"],
+      Content: lazyCard(() => import("./secret-card.tsx"), "SecretCard"),
+    },
+    {
+      kinds: ["resourcequotas"],
+      order: 10,
+      fields: ["spec", "status"],
+      Content: lazyCard(limits, "QuotaCard"),
+    },
+    { kinds: ["limitranges"], order: 10, fields: ["spec"], Content: lazyCard(limits, "LimitRangeCard") },
     {
       kinds: ["horizontalpodautoscalers.autoscaling"],
       order: 10,
+      fields: ["spec", "status"],
       Content: lazyCard(scaling, "AutoscalerCard"),
     },
-    { kinds: ["poddisruptionbudgets.policy"], order: 10, Content: lazyCard(scaling, "DisruptionBudgetCard") },
+    {
+      kinds: ["poddisruptionbudgets.policy"],
+      order: 10,
+      fields: ["spec", "status"],
+      Content: lazyCard(scaling, "DisruptionBudgetCard"),
+    },
     {
       kinds: ["namespaces"],
       order: 10,

@@ -1,5 +1,6 @@
 import { Progress, ProgressMeasureLocation, ProgressVariant } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import type { PageQuota } from "#api/object-page.ts";
 import type { ObjectView } from "#resources/feature.ts";
 import type { KubeObject } from "#resources/kube-objects.ts";
 import { PagePart } from "#resources/object-page/page-part.tsx";
@@ -11,21 +12,18 @@ interface ResourceQuota extends KubeObject {
 }
 
 /** One bar per resource of a quota. */
-export function QuotaBars({ quota }: { quota: KubeObject }) {
-  const { spec = {}, status = {} } = quota as ResourceQuota;
-  const hard = Object.entries(status.hard ?? spec.hard ?? {});
-  if (hard.length === 0) return <p>It limits nothing.</p>;
-  return hard.map(([resource, most]) => {
-    const used = status.used?.[resource];
-    const percent = usedPercent(used, most) ?? 0;
+export function QuotaBars({ resources }: { resources: readonly PageQuota["resources"][number][] }) {
+  if (resources.length === 0) return <p>It limits nothing.</p>;
+  return resources.map(({ name, hard, used }) => {
+    const percent = usedPercent(used ?? undefined, hard) ?? 0;
     return (
       <Progress
-        key={resource}
+        key={name}
         className="kyma-entry"
-        title={resource}
+        title={name}
         value={Math.min(percent, 100)}
-        label={`${used ?? "?"} of ${most}`}
-        valueText={`${used ?? "unknown"} of ${most}`}
+        label={`${used ?? "?"} of ${hard}`}
+        valueText={`${used ?? "unknown"} of ${hard}`}
         measureLocation={ProgressMeasureLocation.top}
         size="sm"
         {...(percent >= 100
@@ -39,9 +37,13 @@ export function QuotaBars({ quota }: { quota: KubeObject }) {
 }
 
 export function QuotaCard({ object }: ObjectView) {
+  const { spec = {}, status = {} } = object as ResourceQuota;
+  const hard = Object.entries(status.hard ?? spec.hard ?? {});
   return (
     <PagePart title="Used of what is allowed">
-      <QuotaBars quota={object} />
+      <QuotaBars
+        resources={hard.map(([name, most]) => ({ name, hard: most, used: status.used?.[name] ?? null }))}
+      />
     </PagePart>
   );
 }

@@ -22,6 +22,7 @@ export const metricsFeature: Feature = {
         "jobs.batch",
       ],
       order: 15,
+      fields: ["spec.containers.resources", "status.allocatable"],
       Content: MetricsCard,
     },
   ],

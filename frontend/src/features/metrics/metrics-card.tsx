@@ -1,10 +1,8 @@
 import { Card, CardBody, CardTitle, Content, Grid, GridItem } from "@patternfly/react-core";
 import { lazy, Suspense } from "react";
-import type { MetricsSource, MetricsState } from "#api/metrics.ts";
-import { useMetrics } from "#api/metrics.ts";
+import type { MetricsState } from "#api/metrics.ts";
 import type { ObjectView } from "#resources/feature.ts";
-import { useFreshness } from "#resources/use-freshness.ts";
-import { ErrorAlert } from "#ui/error-state.tsx";
+import { useObjectPageContent } from "#resources/object-page/page-context.ts";
 import { FreshnessBadge } from "#ui/freshness-badge.tsx";
 import { bytesText, coresText } from "#ui/quantity-text.ts";
 import { chartData, summary } from "./chart-data.ts";
@@ -12,7 +10,6 @@ import { mendLanguage } from "./language.ts";
 import type { Limit } from "./limits.ts";
 import { limitsOf } from "./limits.ts";
 import "./metrics.css";
-import { sourceOf } from "./source.ts";
 
 const UsageChart = lazy(() => {
   mendLanguage();
@@ -26,23 +23,15 @@ const measures = [
 
 /** CPU and memory now and over the last hour, or since the page was opened. */
 export function MetricsCard(view: ObjectView) {
-  const source = sourceOf(view);
-  return source ? <Measured view={view} source={source} /> : null;
-}
-
-function Measured({ view, source }: { view: ObjectView; source: MetricsSource }) {
-  const live = useMetrics(source);
-  const freshness = useFreshness(live);
-  const state = live.value;
+  const state = useObjectPageContent()?.page.parts.metrics;
+  if (state === null) return null;
   return (
     <Card isCompact>
       <CardTitle component="h2">
-        CPU and memory <FreshnessBadge freshness={freshness} />
+        CPU and memory {state?.liveness === "RECONNECTING" ? <Stale since={state.staleSince} /> : null}
       </CardTitle>
       <CardBody>
-        {live.error ? (
-          <ErrorAlert title="CPU and memory cannot be read" error={live.error} retry={live.retry} />
-        ) : state === undefined ? (
+        {state === undefined ? (
           "Waiting for the first measurement…"
         ) : state.series.length === 0 ? (
           (state.problem ??
@@ -53,6 +42,11 @@ function Measured({ view, source }: { view: ObjectView; source: MetricsSource })
       </CardBody>
     </Card>
   );
+}
+
+/** The page may be fresh while the cluster measures nothing. */
+function Stale({ since }: { since: string | null }) {
+  return <FreshnessBadge freshness={{ state: "stale", since: Date.parse(since ?? "") }} />;
 }
 
 function Charts({ state, view }: { state: MetricsState; view: ObjectView }) {

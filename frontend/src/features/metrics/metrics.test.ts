@@ -1,41 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { chartData, summary } from "./chart-data.ts";
 import { limitsOf } from "./limits.ts";
-import { selectorText, sourceOf } from "./source.ts";
 
 const type = (plural: string, group = "") => ({ group, version: "v1", plural });
 
 describe("metrics", () => {
-  it("are those of an object's own pods", () => {
-    const object = {
-      metadata: { name: "web", namespace: "shop" },
-      spec: { selector: { matchLabels: { app: "web" } } },
-    };
-    expect(sourceOf({ type: type("deployments", "apps"), object })).toEqual({
-      kind: "PODS",
-      namespace: "shop",
-      labelSelector: "app=web",
-    });
-    expect(sourceOf({ type: type("pods"), object })).toEqual({ kind: "POD", namespace: "shop", name: "web" });
-    expect(sourceOf({ type: type("nodes"), object: { metadata: { name: "one" } } })).toEqual({
-      kind: "NODE",
-      name: "one",
-    });
-    expect(sourceOf({ type: type("jobs", "batch"), object: { metadata: { name: "x" } } })).toBeUndefined();
-  });
-
-  it("write every form of a selector", () => {
-    const matchExpressions = [
-      { key: "tier", operator: "In", values: ["a", "b"] },
-      { key: "env", operator: "NotIn", values: ["test"] },
-      { key: "own", operator: "Exists" },
-      { key: "old", operator: "DoesNotExist" },
-    ];
-    expect(selectorText({ matchLabels: { app: "web" }, matchExpressions })).toBe(
-      "app=web,tier in (a,b),env notin (test),own,!old",
-    );
-  });
-
   it("put lines of different times on one axis", () => {
     const series = [
       { name: "a", times: [10, 20], cpu: [1, 2], memory: [1, 1] },

@@ -8,12 +8,28 @@ export const networkingFeature: Feature = {
   navigation: [],
   quickStarts: [],
   objectCards: [
-    { kinds: ["services"], order: 10, Content: lazyCard(() => import("./service-card.tsx"), "ServiceCard") },
-    { kinds: ["ingresses.networking.k8s.io"], order: 10, Content: lazyCard(others, "IngressCard") },
-    { kinds: ["endpointslices.discovery.k8s.io"], order: 10, Content: lazyCard(others, "EndpointSliceCard") },
+    {
+      kinds: ["services"],
+      order: 10,
+      fields: ["spec", "status.loadBalancer"],
+      Content: lazyCard(() => import("./service-card.tsx"), "ServiceCard"),
+    },
+    {
+      kinds: ["ingresses.networking.k8s.io"],
+      order: 10,
+      fields: ["spec", "status.loadBalancer"],
+      Content: lazyCard(others, "IngressCard"),
+    },
+    {
+      kinds: ["endpointslices.discovery.k8s.io"],
+      order: 10,
+      fields: ["addressType", "endpoints", "ports"],
+      Content: lazyCard(others, "EndpointSliceCard"),
+    },
     {
       kinds: ["networkpolicies.networking.k8s.io"],
       order: 10,
+      fields: ["spec"],
       Content: lazyCard(others, "NetworkPolicyCard"),
     },
   ],

@@ -27,6 +27,7 @@ const commands: ObjectCommand[] = [
   {
     kinds,
     key: "cordon",
+    fields: ["spec.unschedulable"],
     label: () => "Cordon",
     needs: (view) => [patchNode(view)],
     isOffered: (view) => isCordoned(view) !== true,
@@ -35,6 +36,7 @@ const commands: ObjectCommand[] = [
   {
     kinds,
     key: "uncordon",
+    fields: ["spec.unschedulable"],
     label: () => "Uncordon",
     needs: (view) => [patchNode(view)],
     isOffered: (view) => isCordoned(view) !== false,

@@ -8,8 +8,18 @@ export const storageFeature: Feature = {
   navigation: [],
   quickStarts: [],
   objectCards: [
-    { kinds: ["persistentvolumeclaims"], order: 10, Content: lazyCard(cards, "ClaimCard") },
-    { kinds: ["persistentvolumes"], order: 10, Content: lazyCard(cards, "VolumeCard") },
-    { kinds: ["storageclasses.storage.k8s.io"], order: 10, Content: lazyCard(cards, "StorageClassCard") },
+    {
+      kinds: ["persistentvolumeclaims"],
+      order: 10,
+      fields: ["spec", "status"],
+      Content: lazyCard(cards, "ClaimCard"),
+    },
+    { kinds: ["persistentvolumes"], order: 10, fields: ["spec"], Content: lazyCard(cards, "VolumeCard") },
+    {
+      kinds: ["storageclasses.storage.k8s.io"],
+      order: 10,
+      fields: ["provisioner", "reclaimPolicy", "volumeBindingMode", "allowVolumeExpansion", "parameters"],
+      Content: lazyCard(cards, "StorageClassCard"),
+    },
   ],
 };

@@ -36,6 +36,8 @@ function mayTurn(field: string, to: boolean): (view: ObjectView) => boolean {
   return (view) => view.object["spec"] === undefined || (specField(view, field) === true) !== to;
 }
 
+const unfinishedFields = ["spec.suspend", "status.completionTime", "status.conditions"];
+
 function isUnfinished({ object }: ObjectView): boolean {
   const { completionTime, conditions } = (object["status"] ?? {}) as {
     completionTime?: string;
@@ -77,6 +79,7 @@ export const workloadCommands: ObjectCommand[] = [
   {
     kinds: ["deployments.apps"],
     key: "pause",
+    fields: ["spec.paused"],
     label: () => "Pause rollout",
     needs: need("patch"),
     isOffered: mayTurn("paused", true),
@@ -85,6 +88,7 @@ export const workloadCommands: ObjectCommand[] = [
   {
     kinds: ["deployments.apps"],
     key: "resume",
+    fields: ["spec.paused"],
     label: () => "Resume rollout",
     needs: need("patch"),
     isOffered: mayTurn("paused", false),
@@ -100,6 +104,7 @@ export const workloadCommands: ObjectCommand[] = [
   {
     kinds: ["cronjobs.batch"],
     key: "suspend",
+    fields: ["spec.suspend"],
     label: () => "Suspend",
     needs: need("patch"),
     isOffered: mayTurn("suspend", true),
@@ -108,6 +113,7 @@ export const workloadCommands: ObjectCommand[] = [
   {
     kinds: ["jobs.batch"],
     key: "suspend-job",
+    fields: unfinishedFields,
     label: () => "Suspend",
     needs: need("patch"),
     isOffered: (view) => isUnfinished(view) && mayTurn("suspend", true)(view),
@@ -116,6 +122,7 @@ export const workloadCommands: ObjectCommand[] = [
   {
     kinds: ["cronjobs.batch", "jobs.batch"],
     key: "unsuspend",
+    fields: unfinishedFields,
     label: () => "Resume",
     needs: need("patch"),
     isOffered: (view) => isUnfinished(view) && mayTurn("suspend", false)(view),

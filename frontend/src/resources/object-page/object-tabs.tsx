@@ -1,75 +1,64 @@
 import { Tab, Tabs, TabTitleText } from "@patternfly/react-core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import type { KindType } from "../kinds.ts";
-import type { KubeObject } from "../kube-objects.ts";
-import { useObjectExtensions } from "../object-extensions.ts";
-import { EventList } from "./event-list.tsx";
-import { OverviewTab } from "./overview-tab.tsx";
-import type { ObjectPageContent } from "./page-context.ts";
-import { YamlPart } from "./yaml-part.tsx";
+import type { ObjectRef } from "#api/generated/graphql.ts";
+import type { ObjectPageState } from "#api/object-page.ts";
+import { EmptyNotice } from "#ui/empty-notice.tsx";
+import { Loading } from "#ui/loading.tsx";
+import { ObjectPageContext } from "./page-context.ts";
+import type { PageTab } from "./page-tabs.tsx";
 
-interface ShownTab {
-  key: string;
-  title: string;
-  order: number;
-  content: ReactNode;
-}
-
-function useTabs(type: KindType, { refTo, page }: ObjectPageContent): ShownTab[] {
-  const { tabs } = useObjectExtensions(type);
-  const object = page.parts.object as KubeObject;
-  const warnings = page.parts.events?.events.filter((event) => event.type === "Warning").length ?? 0;
-  const own: ShownTab[] = [
-    {
-      key: "overview",
-      title: "Overview",
-      order: 0,
-      content: <OverviewTab type={type} refTo={refTo} page={page} />,
-    },
-    {
-      key: "events",
-      title: warnings > 0 ? `Events (${warnings} ${warnings === 1 ? "warning" : "warnings"})` : "Events",
-      order: 80,
-      content: <EventList events={page.parts.events} />,
-    },
-    { key: "yaml", title: "YAML", order: 90, content: <YamlPart refTo={refTo} object={object} /> },
-  ];
-  const more = tabs.map(({ key, title, order, Content }) => ({
-    key,
-    title,
-    order,
-    content: <Content type={type} object={object} />,
-  }));
-  return [...own, ...more].toSorted((a, b) => a.order - b.order);
-}
-
-/** The tabs of an object's page; which one is open stands in the address. */
-export function ObjectTabs({ type, ...content }: ObjectPageContent & { type: KindType }) {
-  const search: { tab?: unknown } = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const tabs = useTabs(type, content);
-  const open = tabs.some(({ key }) => key === search.tab) ? String(search.tab) : "overview";
-  const show = (tab: string) =>
-    void navigate({
-      to: ".",
-      search: ((before: object) => ({ ...before, tab: tab === "overview" ? undefined : tab })) as never,
-      replace: true,
-    });
+/** The tabs of an object's page with the content of the open one. `page` is undefined while that loads. */
+export function ObjectTabs(props: {
+  tabs: readonly PageTab[];
+  open: PageTab;
+  show: (key: string) => void;
+  refTo: ObjectRef;
+  page: ObjectPageState | undefined;
+  warnings: number;
+}) {
+  const { tabs, open, warnings } = props;
+  const count = warnings > 0 ? ` (${warnings} ${warnings === 1 ? "warning" : "warnings"})` : "";
   return (
     <Tabs
       className="kyma-page-tabs"
-      activeKey={open}
-      onSelect={(_event, key) => show(String(key))}
+      activeKey={open.key}
+      onSelect={(_event, key) => props.show(String(key))}
       aria-label="Parts of the page"
       mountOnEnter
       unmountOnExit
     >
-      {tabs.map(({ key, title, content: part }) => (
-        <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>}>
-          {part}
+      {tabs.map((tab) => (
+        <Tab
+          key={tab.key}
+          eventKey={tab.key}
+          title={<TabTitleText>{tab.key === "events" ? `${tab.title}${count}` : tab.title}</TabTitleText>}
+        >
+          {tab === open ? <TabContent tab={tab} refTo={props.refTo} page={props.page} /> : null}
         </Tab>
       ))}
     </Tabs>
+  );
+}
+
+function TabContent({
+  tab,
+  refTo,
+  page,
+}: {
+  tab: PageTab;
+  refTo: ObjectRef;
+  page: ObjectPageState | undefined;
+}) {
+  if (page === undefined) return <Loading what={tab.title} />;
+  if (!page.parts.object)
+    return (
+      <EmptyNotice title="Nothing is known of this any more">
+        It was not looked at before {refTo.name} was deleted.
+      </EmptyNotice>
+    );
+  const content = { refTo, page };
+  return (
+    <ObjectPageContext value={content}>
+      <div className={page.deleted ? "kyma-gone" : undefined}>{tab.content(content)}</div>
+    </ObjectPageContext>
   );
 }

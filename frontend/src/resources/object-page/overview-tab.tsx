@@ -47,7 +47,9 @@ export function OverviewTab({ refTo, page, type }: ObjectPageContent & { type: K
           <RelatedTable related={related} namespace={namespace} />
         </PagePart>
       ) : null}
-      {related === undefined || children === undefined ? <Loading what="what belongs to it" /> : null}
+      {!page.deleted && (related === undefined || children === undefined) ? (
+        <Loading what="what belongs to it" />
+      ) : null}
     </div>
   );
 }
