@@ -72,8 +72,11 @@ const patchTypes = {
 } as const;
 
 const mostRetries = 10;
-/** Busy kinds get a bookmark each minute, quiet ones may not. A dead connection must not look like a quiet one for longer. */
-const longestSilenceMs = 55_000;
+/**
+ * Busy kinds get a bookmark each minute, quiet ones may not. A connection that carries nothing must not look like a quiet watch for a minute,
+ * the time of opening another one included; where packets are lost the kernel's probes tell sooner, where a proxy hangs nothing else does.
+ */
+const longestSilenceMs = 50_000;
 
 /** Raw-JSON verbs on one API server. Every failed answer is thrown as an ApiError subclass. */
 export class KubeClient {
