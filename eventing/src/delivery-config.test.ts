@@ -43,8 +43,9 @@ test.each([
   ["constructor", "1", "is not known"],
 ])("config.%s %s is refused with a sentence", (key, value, sentence) => {
   const { problems } = readDeliveryConfig({ [key]: value });
-  expect(problems).toEqual([expect.stringContaining(sentence)]);
-  expect(problems[0]).toContain(`config.${key} `);
+  const field = `config.${key}`;
+  expect(problems).toEqual([{ field, message: expect.stringContaining(sentence) as string }]);
+  expect(problems[0]?.message).toContain(`${field} `);
 });
 
 test("pauses double up to the longest one, and spread by a tenth", () => {

@@ -70,19 +70,28 @@ const readers: Record<string, Reader> = {
   },
 };
 
-/** Reads `spec.config`; `problems` holds a sentence for each value that cannot be taken. Pure. */
+/** Something in the spec of a Subscription that cannot be taken. */
+export interface FieldProblem {
+  /** Path below `spec`, such as `types[1]` or `config.timeout`. */
+  field: string;
+  /** A sentence without full stop that names the field and says what to do. */
+  message: string;
+}
+
+/** Reads `spec.config`; `problems` has one for each value that cannot be taken. Pure. */
 export function readDeliveryConfig(config: Record<string, string> | undefined): {
   config: DeliveryConfig;
-  problems: string[];
+  problems: FieldProblem[];
 } {
   const result = { ...defaultDeliveryConfig };
-  const problems: string[] = [];
+  const problems: FieldProblem[] = [];
   for (const [key, text] of Object.entries(config ?? {})) {
     if (foreignKeys.has(key)) continue;
     const read = Object.hasOwn(readers, key) ? readers[key] : undefined;
     const names = Object.keys(readers).join(", ");
     const problem = read ? read(text.trim(), result) : `is not known; there are: ${names}`;
-    if (problem) problems.push(`config.${key} ${problem}`);
+    const field = `config.${key}`;
+    if (problem) problems.push({ field, message: `${field} ${problem}` });
   }
   return { config: result, problems };
 }

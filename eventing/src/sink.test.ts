@@ -33,3 +33,10 @@ test.each([
 ])("%j is refused", (sink, sentence) => {
   expect(readSink(sink, rules)).toEqual({ problem: expect.stringContaining(sentence) as string });
 });
+
+test("the sentence names the field that it is told, and holds no endless text", () => {
+  const reading = readSink(`ftp://${"x".repeat(5000)}`, rules, "config.deadLetterSink");
+  expect(reading).toEqual({
+    problem: expect.stringMatching(/^config\.deadLetterSink "ftp:.{90,99}…" must be/) as string,
+  });
+});

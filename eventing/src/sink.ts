@@ -14,27 +14,32 @@ export interface Sink {
 
 const clusterDomain = "svc.cluster.local";
 
-/** The sink of a Subscription, or a sentence why it cannot be one. Does not look whether the Service exists. Pure. */
-export function readSink(sink: string, rules: SinkRules): Sink | { problem: string } {
+/**
+ * The sink of a Subscription, or a sentence why it cannot be one; `field` names the field in it. Does not look whether the Service exists.
+ * Pure.
+ */
+export function readSink(sink: string, rules: SinkRules, field = "sink"): Sink | { problem: string } {
   const url = URL.canParse(sink) ? new URL(sink) : undefined;
   if (!url || !/^https?:\/\//i.test(sink))
-    return { problem: `sink "${sink}" must be a URL that begins with http:// or https://` };
-  if (url.username || url.password) return { problem: "sink must not hold a user name or password" };
+    return { problem: `${field} "${shorten(sink)}" must be a URL that begins with http:// or https://` };
+  if (url.username || url.password) return { problem: `${field} must not hold a user name or password` };
   const host = url.hostname.toLowerCase();
   const allowed = rules.allowedHosts.some((pattern) => hostMatches(host, pattern.toLowerCase()));
   if (!host.endsWith(`.${clusterDomain}`)) {
     if (allowed) return { url, service: undefined };
     return {
-      problem: `sink host "${host}" must end with ${clusterDomain}; ask an administrator to allow it`,
+      problem: `${field} host "${shorten(host)}" must end with ${clusterDomain}; ask an administrator to allow it`,
     };
   }
   const labels = host.split(".");
   if (labels.length !== 5)
-    return { problem: `sink host "${host}" must have the form <service>.<namespace>.${clusterDomain}` };
+    return {
+      problem: `${field} host "${shorten(host)}" must have the form <service>.<namespace>.${clusterDomain}`,
+    };
   const [name = "", namespace = ""] = labels;
   if (namespace !== rules.namespace && !allowed)
     return {
-      problem: `sink is in the namespace "${namespace}", but must be in the Subscription's own, "${rules.namespace}"`,
+      problem: `${field} is in the namespace "${namespace}", but must be in the Subscription's own, "${rules.namespace}"`,
     };
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
   return { url, service: { namespace, name, port } };
@@ -42,4 +47,9 @@ export function readSink(sink: string, rules: SinkRules): Sink | { problem: stri
 
 function hostMatches(host: string, pattern: string): boolean {
   return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
+}
+
+/** Text of people as far as a sentence can hold it. */
+function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }
