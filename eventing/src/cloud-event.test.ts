@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type HttpContent, readEvents, toBinary, toStructured } from "./cloud-event.ts";
+import { type CloudEvent, type HttpContent, readEvents, toBinary, toStructured } from "./cloud-event.ts";
 
 const needed = { "ce-specversion": "1.0", "ce-id": "1", "ce-source": "/shop", "ce-type": "order.created.v1" };
 const binary = (headers: HttpContent["headers"] = {}, body: string | Buffer = ""): HttpContent => ({
@@ -10,12 +10,15 @@ const json = (value: unknown, type = "application/cloudevents+json"): HttpConten
   headers: { "content-type": type },
   body: Buffer.from(typeof value === "string" ? value : JSON.stringify(value)),
 });
-const event = { specversion: "1.0", id: "1", source: "/shop", type: "order.created.v1" };
+/** As it is stored. */
+const stored = (events: readonly CloudEvent[]): unknown[] =>
+  events.map((one) => JSON.parse(toStructured(one)) as unknown);
+const event = { specversion: "1.0" as const, id: "1", source: "/shop", type: "order.created.v1" };
 
 describe("the binary mode", () => {
   test("takes attributes from headers and JSON from the body", () => {
     const content = binary({ "content-type": "application/json", "ce-subject": "order/7" }, `{"id":7}`);
-    expect(readEvents(content)).toEqual([
+    expect(stored(readEvents(content))).toEqual([
       { ...event, subject: "order/7", datacontenttype: "application/json", data: { id: 7 } },
     ]);
   });
@@ -42,6 +45,21 @@ describe("the binary mode", () => {
     ["half a character", binary({ "ce-subject": "%C3" }), "begins no UTF-8 character"],
     ["a bad time", binary({ "ce-time": "yesterday" }), "is not RFC 3339"],
     ["a bad name", binary({ "ce-my_ext": "1" }), "only have lower-case letters and digits"],
+    [
+      "a prototype",
+      binary(JSON.parse(`{"ce-__proto__":"1"}`) as HttpContent["headers"]),
+      "only have lower-case",
+    ],
+    [
+      "JSON that is not UTF-8",
+      binary({ "content-type": "application/json" }, Buffer.from([0x22, 0xff, 0x22])),
+      "not UTF-8",
+    ],
+    [
+      "JSON that is very deep",
+      binary({ "content-type": "application/json" }, "[".repeat(2000) + "]".repeat(2000)),
+      "nested more than 1000 deep",
+    ],
     ["a doubled header", binary({ "ce-id": ["1", "2"] }), "more than once"],
     ["broken JSON", binary({ "content-type": "application/json" }, "{"), "is not the JSON"],
     ["data as a header", binary({ "ce-data": "x" }), "data is the body"],
@@ -59,12 +77,17 @@ describe("the binary mode", () => {
 describe("the structured mode", () => {
   test("takes the event as it is, with or without parameters of the content type", () => {
     const whole = { ...event, data: { id: 7 }, traceparent: "00-1-2-01", retries: 3 };
-    expect(readEvents(json(whole))).toEqual([whole]);
-    expect(readEvents(json(whole, "Application/CloudEvents+JSON; charset=utf-8"))).toEqual([whole]);
+    expect(stored(readEvents(json(whole)))).toEqual([whole]);
+    expect(stored(readEvents(json(whole, "Application/CloudEvents+JSON; charset=utf-8")))).toEqual([whole]);
   });
 
   test.each<[string, unknown, string]>([
     ["text that is no JSON", "{", "not JSON"],
+    [
+      "very deep data",
+      `{"specversion":"1.0","data":${`{"a":`.repeat(2000)}1${"}".repeat(2000)}}`,
+      "nested more than",
+    ],
     ["a list", [event], "must be a JSON object"],
     ["null", "null", "must be a JSON object"],
     ["a number as id", { ...event, id: 1 }, `"id" must be text`],
@@ -81,6 +104,28 @@ describe("the structured mode", () => {
       json(`{"specversion":"1.0","id":"1","source":"/s","type":"a.b","data":{"__proto__":{"x":1}}}`),
     );
     expect(({} as { x?: number }).x).toBeUndefined();
+  });
+});
+
+describe("data is passed on as it was written", () => {
+  const data = `{ "id": 12345678901234567890, "price": 1.10, "much": 1e999 }`;
+  const attributes = `"specversion":"1.0","id":"1","source":"/shop","type":"order.created.v1"`;
+
+  test.each<[string, HttpContent]>([
+    ["binary", binary({ "content-type": "application/json" }, data)],
+    ["structured", json(`{ "d\\u0061ta": 1, "data": ${data} , ${attributes}}`)],
+    ["batched", json(`[ {${attributes},"data":${data}} ]`, "application/cloudevents-batch+json")],
+  ])("from the %s mode, digit by digit", (_, content) => {
+    const [read] = readEvents(content);
+    expect(toStructured(read!)).toContain(`"data":${data}}`);
+    expect(toBinary(read!).body.toString()).toBe(data);
+    expect(toBinary({ ...read!, type: "another.type" }).body.toString()).toBe(data);
+  });
+
+  test("unless it was replaced", () => {
+    const [read] = readEvents(json(`{${attributes},"data":${data}}`));
+    expect(toBinary({ ...read!, data: { id: 1 } }).body.toString()).toBe(`{"id":1}`);
+    expect(toStructured({ ...read!, data: undefined })).not.toContain("data");
   });
 });
 
@@ -112,8 +157,8 @@ test.each<[string, Partial<typeof event> & Record<string, unknown>, string]>([
   ["bytes", { datacontenttype: "image/png", data_base64: "/wBB" }, "\ufffd\u0000A"],
   ["nothing", {}, ""],
 ])("data that is %s is the same after a way through storage and the binary mode", (_, parts, body) => {
-  const [stored] = readEvents(json(toStructured({ ...event, ...parts } as never)));
-  const sent = toBinary(stored!);
+  const [read] = readEvents(json(toStructured({ ...event, ...parts })));
+  const sent = toBinary(read!);
   expect(sent.body.toString()).toBe(body);
-  expect(readEvents(sent)).toEqual([{ ...event, ...parts }]);
+  expect(stored(readEvents(sent))).toEqual([{ ...event, ...parts }]);
 });

@@ -1,3 +1,7 @@
+import { isUtf8 } from "node:buffer";
+import { decodeHeader, encodeHeader } from "./header-value.ts";
+import { checkNesting, elementTexts, memberText, NestingError } from "./json-text.ts";
+
 /**
  * CloudEvents 1.0 over HTTP: binary, structured and batched content modes.
  * Source: the CloudEvents specification, its HTTP protocol binding and its JSON format, version 1.0.2.
@@ -20,7 +24,11 @@ export interface CloudEvent {
   data_base64?: string;
   /** Extension attributes. */
   [attribute: string]: unknown;
+  /** How `data` was written, so that it is passed on digit by digit; counts as long as `data` is still that value. */
+  [written]?: { data: unknown; text: string };
 }
+
+const written = Symbol("data as it was written");
 
 export interface EventLimits {
   /** Context attributes, extensions included. */
@@ -74,14 +82,15 @@ export function readEvents(
     throw new InvalidEventError(
       `the request is no CloudEvent: send ce- headers, or the content type ${structuredType} or ${batchType}`,
     );
-  const parsed = parseJson(content.body);
-  if (mode === "structured") return [checkEvent(parsed, limits)];
-  if (!Array.isArray(parsed)) throw new InvalidEventError("a batch must be a JSON array of events");
-  if (parsed.length > limits.batch)
-    throw new InvalidEventError(`a batch may have at most ${limits.batch} events and has ${parsed.length}`);
-  return parsed.map((one, index) => {
+  const { value, text } = parseJson(content.body, "the body is not JSON");
+  if (mode === "structured") return [withWritten(checkEvent(value, limits), text)];
+  if (!Array.isArray(value)) throw new InvalidEventError("a batch must be a JSON array of events");
+  if (value.length > limits.batch)
+    throw new InvalidEventError(`a batch may have at most ${limits.batch} events and has ${value.length}`);
+  const texts = elementTexts(text);
+  return value.map((one: unknown, index) => {
     try {
-      return checkEvent(one, limits);
+      return withWritten(checkEvent(one, limits), texts[index] ?? "");
     } catch (error) {
       throw new InvalidEventError(`event ${index + 1} of the batch: ${(error as Error).message}`, {
         cause: error,
@@ -95,7 +104,8 @@ function readBinary({ headers, body }: HttpContent, limits: EventLimits): CloudE
   for (const [name, value] of Object.entries(headers)) {
     if (!name.startsWith("ce-") || value === undefined) continue;
     if (Array.isArray(value)) throw new InvalidEventError(`the header ${name} is there more than once`);
-    event[name.slice(3)] = decodeHeader(name, value);
+    if (!attributeName.test(name.slice(3))) throw badName(name.slice(3));
+    event[name.slice(3)] = readHeader(name, value);
   }
   if ("data" in event || "data_base64" in event)
     throw new InvalidEventError("in binary mode data is the body, not a header");
@@ -105,29 +115,38 @@ function readBinary({ headers, body }: HttpContent, limits: EventLimits): CloudE
   return checkEvent(event, limits);
 }
 
+function readHeader(name: string, value: string): string {
+  const text = decodeHeader(value);
+  if (text !== undefined) return text;
+  throw new InvalidEventError(`the header ${name} has a % that begins no UTF-8 character`);
+}
+
+/** Keeps the text of an event's data; `text` is that of the whole event. */
+function withWritten(event: CloudEvent, text: string): CloudEvent {
+  const data = event.data === undefined ? undefined : memberText(text, "data");
+  if (data !== undefined) event[written] = { data: event.data, text: data };
+  return event;
+}
+
 /** JSON and text stay readable in storage; everything else is base64. */
-function readData(
-  contentType: string | string[] | undefined,
-  body: Buffer,
-): { data: unknown } | { data_base64: string } {
+function readData(contentType: string | string[] | undefined, body: Buffer): Partial<CloudEvent> {
   const type = String(contentType ?? "")
     .split(";")[0]
     ?.trim()
     .toLowerCase();
   if (isJson(type)) {
-    try {
-      return { data: JSON.parse(body.toString("utf8")) as unknown };
-    } catch {
-      throw new InvalidEventError(`the body is not the JSON that its content type ${type} promises`);
-    }
+    const { value: data, text } = parseJson(
+      body,
+      `the body is not the JSON that its content type ${type} promises`,
+    );
+    return { data, [written]: { data, text } };
   }
-  const text = type?.startsWith("text/") ? body.toString("utf8") : undefined;
-  if (text !== undefined && Buffer.byteLength(text) === body.length && !text.includes("\uFFFD"))
-    return { data: text };
+  if (type?.startsWith("text/") && isUtf8(body)) return { data: body.toString("utf8") };
   return { data_base64: body.toString("base64") };
 }
 
-function checkEvent(value: unknown, limits: EventLimits): CloudEvent {
+/** An event as JSON has it, checked; the same object. Throws InvalidEventError. */
+export function checkEvent(value: unknown, limits: EventLimits): CloudEvent {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new InvalidEventError("a CloudEvent must be a JSON object");
   const event = value as Record<string, unknown>;
@@ -154,10 +173,7 @@ function requireText(event: Record<string, unknown>, name: string): void {
 }
 
 function checkAttribute(name: string, value: unknown, limits: EventLimits): void {
-  if (!attributeName.test(name))
-    throw new InvalidEventError(
-      `the attribute name "${short(name)}" may only have lower-case letters and digits`,
-    );
+  if (!attributeName.test(name)) throw badName(name);
   if (typeof value === "number" || typeof value === "boolean" || value === null) {
     if (known.has(name) && value !== null)
       throw new InvalidEventError(`the attribute "${name}" must be text`);
@@ -169,11 +185,22 @@ function checkAttribute(name: string, value: unknown, limits: EventLimits): void
   if (hasControl(value)) throw new InvalidEventError(`the attribute "${name}" has control characters`);
 }
 
+function badName(name: string): InvalidEventError {
+  return new InvalidEventError(
+    `the attribute name "${short(name)}" may only have lower-case letters and digits`,
+  );
+}
+
+/** Whether a text is a time as RFC 3339 has it. Pure. */
+export function isRfc3339(text: string): boolean {
+  return rfc3339.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 function checkMeaning(event: Record<string, unknown>): void {
   if (!uriReference.test(event["source"] as string))
     throw new InvalidEventError(`source "${short(event["source"])}" is not a URI reference`);
   const { time, dataschema } = event;
-  if (typeof time === "string" && !(rfc3339.test(time) && !Number.isNaN(Date.parse(time))))
+  if (typeof time === "string" && !isRfc3339(time))
     throw new InvalidEventError(`time "${short(time)}" is not RFC 3339, such as 2026-01-31T12:00:00Z`);
   if (typeof dataschema === "string" && !uriReference.test(dataschema))
     throw new InvalidEventError(`dataschema "${short(dataschema)}" is not a URI`);
@@ -189,7 +216,14 @@ function checkData(event: Record<string, unknown>): void {
 
 /** The event as JSON, for storage and the structured mode. Pure. */
 export function toStructured(event: CloudEvent): string {
-  return JSON.stringify(event);
+  const text = writtenData(event);
+  if (text === undefined) return JSON.stringify(event);
+  return `${JSON.stringify({ ...event, data: undefined }).slice(0, -1)},"data":${text}}`;
+}
+
+function writtenData(event: CloudEvent): string | undefined {
+  const kept = event[written];
+  return kept !== undefined && kept.data === event.data ? kept.text : undefined;
 }
 
 /** The event in binary mode: headers (lower case) and body. Pure. */
@@ -212,7 +246,7 @@ function bodyOf(event: CloudEvent, headers: Record<string, string>): Buffer {
   // Without a content type data is JSON, as the JSON format has it.
   if (type === undefined) headers["content-type"] = "application/json";
   if (type === undefined || isJson(type) || typeof event.data !== "string")
-    return Buffer.from(JSON.stringify(event.data));
+    return Buffer.from(writtenData(event) ?? JSON.stringify(event.data));
   return Buffer.from(event.data);
 }
 
@@ -225,31 +259,15 @@ function mediaType(headers: HttpContent["headers"]): string {
   return (typeof value === "string" ? value : "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
-function parseJson(body: Buffer): unknown {
+function parseJson(body: Buffer, problem: string): { value: unknown; text: string } {
+  if (!isUtf8(body)) throw new InvalidEventError("the body is not UTF-8");
+  const text = body.toString("utf8");
   try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new InvalidEventError("the body is not JSON");
-  }
-}
-
-/** Percent-encoded as the HTTP binding has it: spaces, quotes, percent signs and whatever is not printable ASCII. */
-function encodeHeader(value: string): string {
-  if (/^[!#$&-~]*$/.test(value)) return value;
-  return value.replace(/[^!#$&-~]/gu, (character) =>
-    [...Buffer.from(character)]
-      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
-      .join(""),
-  );
-}
-
-function decodeHeader(name: string, value: string): string {
-  const text = /^"(?:[^"\\]|\\.)*"$/.test(value) ? value.slice(1, -1).replace(/\\(.)/g, "$1") : value;
-  if (!text.includes("%")) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new InvalidEventError(`the header ${name} has a % that begins no UTF-8 character`);
+    const value: unknown = JSON.parse(text);
+    checkNesting(text);
+    return { value, text };
+  } catch (cause) {
+    throw new InvalidEventError(cause instanceof NestingError ? cause.message : problem, { cause });
   }
 }
 
