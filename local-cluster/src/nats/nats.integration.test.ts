@@ -72,3 +72,18 @@ test("the controllers make the stream, the gateway's events are acknowledged, a 
   const { config } = await manager.streams.info("sap");
   expect(config).toMatchObject({ retention: "interest", discard: "new", max_bytes: 700 * 1024 * 1024 });
 });
+
+test("a first connection is tried until it comes about, and says meanwhile why it does not", async () => {
+  const wrong: NatsAccess = { ...nats.access("controllers"), password: "x" };
+  const given = new AbortController();
+  const reasons: unknown[] = [];
+  const waiting = connectNats(wrong, "test", {
+    signal: given.signal,
+    onFailure: (reason) => {
+      reasons.push(reason);
+      if (reasons.length === 2) given.abort();
+    },
+  });
+  await expect(waiting).rejects.toThrow(/abort/i);
+  expect(String(reasons[1])).toMatch(/authorization/i);
+});
