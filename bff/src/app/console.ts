@@ -16,6 +16,8 @@ import { SignInLink } from "../auth/sign-in-link.ts";
 import { ComponentsFile } from "../components/components-file.ts";
 import { componentsArea } from "../components/resolvers.ts";
 import { editingArea } from "../editing/resolvers.ts";
+import { deliveryPart } from "../eventing/delivery-part.ts";
+import { eventingArea } from "../eventing/resolvers.ts";
 import { functionsArea } from "../functions/resolvers.ts";
 import type { Area } from "../graphql/schema.ts";
 import { GraphqlSockets, type SocketLimits } from "../graphql/socket.ts";
@@ -160,7 +162,12 @@ function readCredentials(config: Config): Credentials {
 }
 
 /** What areas add to the page of any object. */
-const partsOfAreas: (ObjectPart | GrowingPart)[] = [endpointsPart, metricsPart, ...workloadParts];
+const partsOfAreas: (ObjectPart | GrowingPart)[] = [
+  deliveryPart,
+  endpointsPart,
+  metricsPart,
+  ...workloadParts,
+];
 
 interface AreaParts {
   credentials: Credentials;
@@ -187,6 +194,7 @@ function buildAreas(config: Config, { credentials, components, liveSets, tables 
     metricsArea,
     searchArea(liveSets),
     tablesArea(tables),
+    eventingArea(liveSets),
     functionsArea({
       typings: new URL("../../../data-plane/function-runtime/src/typings/function.d.ts", import.meta.url),
     }),

@@ -1,0 +1,100 @@
+import { resourcePath } from "@kyma/kube/paths.ts";
+import type { LiveSource } from "../resources/page-part.ts";
+import {
+  observedEvents,
+  streams,
+  type ObservedObject,
+  type StreamList,
+  type StreamObject,
+} from "./delivery-api.ts";
+import { polledUpstream, readAnswer, type Polled } from "./polled.ts";
+import { Rates } from "./rates.ts";
+
+/** As EventStream in the SDL. */
+interface EventStream {
+  name: string;
+  messages: number;
+  bytes: number;
+  maxBytes: number;
+  maxMessagesPerSubject: number;
+  consumers: number;
+  firstTime: string | null;
+  lastTime: string | null;
+}
+
+export interface Storage {
+  streams: EventStream[];
+  /** As EventServer in the SDL. */
+  server: EventServer | null;
+}
+
+/** As EventServer in the SDL. */
+interface EventServer {
+  version: string;
+  storageUsed: number;
+  storageReserved: number;
+  storageLimit: number | null;
+}
+
+/** What the streams hold, and the server behind them. */
+export const storageSource: LiveSource<Polled<Storage>, undefined> = {
+  key: JSON.stringify(["eventing", "streams"]),
+  open({ kube }) {
+    const read = async (signal: AbortSignal): Promise<Storage> => {
+      const list = await readAnswer<StreamList>(kube, resourcePath(streams), signal);
+      return { streams: (list?.items ?? []).map(toStream), server: list?.server ?? null };
+    };
+    return polledUpstream(read, { verb: "list", type: streams });
+  },
+};
+
+/** A type that was seen lately, with its rate; as ObservedType in the SDL. */
+export interface MeasuredType {
+  type: string;
+  source: string;
+  count: number;
+  rate: number | null;
+  lastTime: string;
+}
+
+/** Types of the events that were accepted lately. */
+export const observedSource: LiveSource<Polled<MeasuredType[]>, undefined> = {
+  key: JSON.stringify(["eventing", "observed"]),
+  open({ kube }) {
+    const rates = new Rates();
+    const read = async (signal: AbortSignal): Promise<MeasuredType[]> => {
+      const list = await readAnswer<{ items: ObservedObject[] }>(kube, resourcePath(observedEvents), signal);
+      const items = list?.items ?? [];
+      rates.note(
+        items.map((item) => [keyOf(item), item.count] as const),
+        Date.now(),
+      );
+      return items.map((item) => ({
+        type: item.type,
+        source: item.source,
+        count: item.count,
+        rate: rates.of(keyOf(item)),
+        lastTime: item.lastTime,
+      }));
+    };
+    return polledUpstream(read, { verb: "list", type: observedEvents });
+  },
+};
+
+function toStream({ metadata, ...stream }: StreamObject): EventStream {
+  const { messages, bytes, maxBytes, maxMessagesPerSubject, consumers, firstTime, lastTime } = stream;
+  return {
+    name: metadata.name,
+    messages,
+    bytes,
+    maxBytes,
+    maxMessagesPerSubject,
+    consumers,
+    firstTime,
+    lastTime,
+  };
+}
+
+function keyOf({ source, type }: { source: string; type: string }): string {
+  return JSON.stringify([source, type]);
+}

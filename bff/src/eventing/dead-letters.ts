@@ -1,0 +1,104 @@
+import type { KubeClient } from "@kyma/kube/client.ts";
+import { toApiError } from "@kyma/kube/errors.ts";
+import { objectPath, queryText, resourcePath } from "@kyma/kube/paths.ts";
+import { deadLetters, type DeadLetterObject, type ReplayObject } from "./delivery-api.ts";
+import { readAnswer } from "./polled.ts";
+import { problemOf, type EventingProblem } from "./problems.ts";
+
+/** As DeadLetter in the SDL. */
+interface DeadLetter {
+  namespace: string;
+  name: string;
+  subscription: string;
+  time: string;
+  reason: string;
+  attempts: number;
+  status: number;
+  answer: string;
+  sink: string;
+  event: unknown;
+}
+
+/** As DeadLetterPage in the SDL. */
+interface DeadLetterPage {
+  deadLetters: DeadLetter[];
+  continue: string | null;
+  problems: EventingProblem[];
+}
+
+export interface DeadLetterQuestion {
+  /** Undefined: all. */
+  namespaces: readonly string[] | undefined;
+  subscription: string | undefined;
+  limit: number;
+  continue: string | undefined;
+}
+
+/** Dead letters of some namespaces, newest first. A place that cannot be read becomes a problem. */
+export async function listDeadLetters(
+  kube: KubeClient,
+  question: DeadLetterQuestion,
+  signal: AbortSignal,
+): Promise<DeadLetterPage> {
+  const places = question.namespaces ?? [undefined];
+  const pages = await Promise.all(places.map((namespace) => readPage(kube, namespace, question, signal)));
+  const all = pages
+    .flatMap((page) => page.deadLetters)
+    .toSorted((a, b) => b.time.localeCompare(a.time) || Number(b.name) - Number(a.name));
+  const [first] = pages;
+  return {
+    deadLetters: all.slice(0, question.limit),
+    continue: pages.length === 1 ? (first?.continue ?? null) : null,
+    problems: pages.flatMap(({ problems }) => problems),
+  };
+}
+
+async function readPage(
+  kube: KubeClient,
+  namespace: string | undefined,
+  { subscription, limit, continue: from }: DeadLetterQuestion,
+  signal: AbortSignal,
+): Promise<DeadLetterPage> {
+  const place = namespace === undefined ? {} : { namespace };
+  const path = resourcePath(deadLetters, place) + queryText({ subscription, limit, continue: from });
+  try {
+    const list = await readAnswer<{ items: DeadLetterObject[]; metadata?: { continue?: string } }>(
+      kube,
+      path,
+      signal,
+    );
+    const found = (list?.items ?? []).map(toDeadLetter);
+    return { deadLetters: found, continue: list?.metadata?.continue || null, problems: [] };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const problem = problemOf(error, { verb: "list", type: deadLetters, namespace });
+    return { deadLetters: [], continue: null, problems: [problem] };
+  }
+}
+
+function toDeadLetter({ metadata, ...letter }: DeadLetterObject): DeadLetter {
+  const { subscription, reason, attempts, status, answer, sink, event } = letter;
+  const { namespace = "", name, creationTimestamp: time = "" } = metadata;
+  return { namespace, name, subscription, time, reason, attempts, status, answer, sink, event };
+}
+
+/** A sink may take its time; the dispatcher gives up before. */
+const replayMs = 330_000;
+
+/** As ReplayAnswer in the SDL: has the dispatcher send a dead letter (or another event in its place) to the sink of now. */
+export async function replay(
+  kube: KubeClient,
+  key: { namespace: string; name: string },
+  event: object | undefined,
+  signal: AbortSignal,
+): Promise<ReplayObject> {
+  const answer = await kube.raw(objectPath(deadLetters, key, "replay"), {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify(event === undefined ? {} : { event }),
+    timeoutMs: replayMs,
+    signal,
+  });
+  if (answer.status < 200 || answer.status > 299) throw toApiError(answer.status, await answer.text());
+  return answer.json<ReplayObject>();
+}

@@ -1,0 +1,115 @@
+import type { KubeClient } from "@kyma/kube/client.ts";
+import { subscriptions } from "@kyma/crds/resource-types.ts";
+import type { UnknownObject } from "@kyma/kube/objects.ts";
+import { latest } from "../graphql/latest.ts";
+import { attemptUpstream, type DeliveryAttempt } from "./attempts.ts";
+import { problemOf, type EventingProblem } from "./problems.ts";
+import { isFor, knownSubscription, type KnownSubscription } from "./subscriptions.ts";
+import { WatchFeed } from "./watch-feed.ts";
+
+export interface EventKey {
+  id: string;
+  source: string;
+  type: string;
+}
+
+/** As TestEventOutcome in the SDL. */
+interface TestEventOutcome {
+  watching: boolean;
+  matches: Pick<KnownSubscription, "namespace" | "name" | "sink" | "ready" | "reason">[];
+  attempts: DeliveryAttempt[];
+  problems: EventingProblem[];
+}
+
+const pauseMs = 100;
+const mostMatches = 100;
+
+/**
+ * What becomes of one event. The Subscriptions that it is for are told once their attempts are watched, so that none is missed of an event that
+ * is sent after that. Undefined namespaces: all of them.
+ */
+export async function outcomeMessages(
+  kube: KubeClient,
+  event: EventKey,
+  namespaces: readonly string[] | undefined,
+  signal: AbortSignal,
+): Promise<AsyncIterableIterator<TestEventOutcome>> {
+  const { found, problems } = await findMatches(kube, event, namespaces, signal);
+  const places = [...new Set(found.map(({ namespace }) => namespace))];
+  const feeds = places.map(
+    (namespace) => new WatchFeed(attemptUpstream(kube, namespace, { eventId: event.id })),
+  );
+  return latest(new Outcome(found, problems, feeds), pauseMs);
+}
+
+interface Found {
+  found: KnownSubscription[];
+  problems: EventingProblem[];
+}
+
+async function findMatches(
+  kube: KubeClient,
+  event: EventKey,
+  namespaces: readonly string[] | undefined,
+  signal: AbortSignal,
+): Promise<Found> {
+  const result: Found = { found: [], problems: [] };
+  for (const namespace of namespaces ?? [undefined]) {
+    try {
+      const { items } = await kube.list<UnknownObject>(subscriptions, { namespace, signal });
+      result.found.push(...items.map(knownSubscription).filter((one) => isFor(one, event)));
+    } catch (error) {
+      if (signal.aborted) throw error;
+      result.problems.push(problemOf(error, { verb: "list", type: subscriptions, namespace }));
+    }
+  }
+  return { ...result, found: result.found.slice(0, mostMatches) };
+}
+
+class Outcome {
+  readonly #matches: TestEventOutcome["matches"];
+  readonly #problems: EventingProblem[];
+  readonly #feeds: readonly WatchFeed<DeliveryAttempt>[];
+  /** What each feed said last. */
+  readonly #states = new Map<number, { watching: boolean; problem: EventingProblem | null }>();
+  #told = "";
+
+  constructor(
+    found: readonly KnownSubscription[],
+    problems: EventingProblem[],
+    feeds: readonly WatchFeed<DeliveryAttempt>[],
+  ) {
+    this.#matches = found.map(({ namespace, name, sink, ready, reason }) => ({
+      namespace,
+      name,
+      sink,
+      ready,
+      reason,
+    }));
+    this.#problems = problems;
+    this.#feeds = feeds;
+  }
+
+  open(wake: () => void): () => void {
+    const stops = this.#feeds.map((feed) => feed.open(wake));
+    return () => stops.forEach((stop) => stop());
+  }
+
+  take(): { value: TestEventOutcome } | undefined {
+    const attempts: DeliveryAttempt[] = [];
+    for (const [index, feed] of this.#feeds.entries()) {
+      const batch = feed.take()?.value;
+      if (!batch) continue;
+      this.#states.set(index, { watching: batch.watching, problem: batch.problem });
+      attempts.push(...batch.items);
+    }
+    if (this.#states.size < this.#feeds.length) return undefined;
+    const states = [...this.#states.values()];
+    const problems = [...this.#problems, ...states.flatMap(({ problem }) => problem ?? [])];
+    const state = { watching: states.every(({ watching }) => watching), problems };
+    const told = JSON.stringify(state);
+    if (attempts.length === 0 && told === this.#told) return undefined;
+    this.#told = told;
+    return { value: { ...state, matches: this.#matches, attempts } };
+  }
+}

@@ -1,0 +1,75 @@
+import type { KubeClient } from "@kyma/kube/client.ts";
+import { NotFoundError, toApiError } from "@kyma/kube/errors.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Change, Upstream } from "../resources/live-set.ts";
+import { problemOf, type Attempted, type EventingProblem } from "./problems.ts";
+
+/** What a question that is asked again and again brought. */
+export interface Polled<T> {
+  /** The last good answer; undefined before there was one, and once the person may not see it any more. */
+  value: T | undefined;
+  /** Set while there is no good answer. */
+  problem: EventingProblem | undefined;
+  /** Since when (Unix ms) there was no good answer. */
+  staleSince: number | undefined;
+}
+
+const everyMs = 2000;
+const longestAnswerMs = 10_000;
+
+/**
+ * A live set with one entry under "": the API of the dispatcher has no versions to watch from, so it is asked every two seconds. It never
+ * fails: who gets the right, or installs eventing, sees it come alive.
+ */
+export function polledUpstream<T>(
+  read: (signal: AbortSignal) => Promise<T>,
+  attempted: Attempted,
+): Upstream<Polled<T>> {
+  let last: Polled<T> = { value: undefined, problem: undefined, staleSince: undefined };
+  const ask = async (signal: AbortSignal): Promise<Polled<T>> => {
+    try {
+      last = { value: await read(signal), problem: undefined, staleSince: undefined };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      last = afterFailure(last, problemOf(error, attempted), Date.now());
+    }
+    return last;
+  };
+  return {
+    list: async (signal) => ({
+      entries: new Map([["", await ask(signal)]]),
+      head: undefined,
+      resourceVersion: "0",
+    }),
+    async *watch(_version, signal, opened): AsyncGenerator<Change<Polled<T>>> {
+      opened();
+      for (;;) {
+        await delay(everyMs, undefined, { signal });
+        yield { key: "", value: await ask(signal) };
+      }
+    },
+  };
+}
+
+/** What was known stays only while the server does not answer. Pure. */
+export function afterFailure<T>(last: Polled<T>, problem: EventingProblem, now: number): Polled<T> {
+  const value = problem.kind === "UNAVAILABLE" ? last.value : undefined;
+  return { value, problem, staleSince: last.staleSince ?? now };
+}
+
+/** One answer of the dispatcher's API. Undefined: it does not know an object of this name (yet). */
+export async function readAnswer<T>(
+  kube: KubeClient,
+  path: string,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  const answer = await kube.raw(path, {
+    headers: { accept: "application/json" },
+    signal,
+    timeoutMs: longestAnswerMs,
+  });
+  if (answer.status === 200) return answer.json<T>();
+  const error = toApiError(answer.status, await answer.text(), answer.headers["retry-after"]);
+  if (error instanceof NotFoundError && error.details.name) return undefined;
+  throw error;
+}

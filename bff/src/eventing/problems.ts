@@ -1,0 +1,34 @@
+import { ForbiddenError, NotFoundError, UnauthorizedError } from "@kyma/kube/errors.ts";
+import type { ResourceType } from "@kyma/kube/objects.ts";
+import { kindKey } from "@kyma/kube/resource-types.ts";
+
+/** As EventingProblem in the SDL. */
+export interface EventingProblem {
+  kind: "NOT_INSTALLED" | "FORBIDDEN" | "UNAVAILABLE";
+  message: string;
+}
+
+/** What was tried. */
+export interface Attempted {
+  verb: "get" | "list" | "watch";
+  type: ResourceType;
+  /** Absent: in all namespaces, or of the cluster. */
+  namespace?: string | undefined;
+}
+
+/** What a failure means for the person. Pure. */
+export function problemOf(error: unknown, { verb, type, namespace }: Attempted): EventingProblem {
+  if (error instanceof ForbiddenError || error instanceof UnauthorizedError) {
+    const place = namespace === undefined ? "in the whole cluster" : `in namespace ${namespace}`;
+    return { kind: "FORBIDDEN", message: `You may not ${verb} ${kindKey(type)} ${place}.` };
+  }
+  if (error instanceof NotFoundError)
+    return {
+      kind: "NOT_INSTALLED",
+      message: `Eventing is not installed in this cluster: it does not serve ${kindKey(type)}.`,
+    };
+  return {
+    kind: "UNAVAILABLE",
+    message: `Eventing does not answer: ${error instanceof Error ? error.message : String(error)}`,
+  };
+}
