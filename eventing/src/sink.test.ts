@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSink } from "./sink.ts";
+import { readAllowedHosts, readSink } from "./sink.ts";
 
 const rules = { namespace: "shop", allowedHosts: ["*.example.com", "audit.ops.svc.cluster.local"] };
 
@@ -39,4 +39,11 @@ test("the sentence names the field that it is told, and holds no endless text", 
   expect(reading).toEqual({
     problem: expect.stringMatching(/^config\.deadLetterSink "ftp:.{90,99}…" must be/) as string,
   });
+});
+
+test("allowed hosts stand one a line, remarks aside", () => {
+  expect(
+    readAllowedHosts({ allowedHosts: "# partners\r\n*.example.com\n\n  audit.ops.svc.cluster.local \n" }),
+  ).toEqual(["*.example.com", "audit.ops.svc.cluster.local"]);
+  expect(readAllowedHosts(undefined)).toEqual([]);
 });

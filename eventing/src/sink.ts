@@ -2,8 +2,19 @@
 export interface SinkRules {
   /** Namespace of the Subscription. */
   namespace: string;
-  /** Hosts beyond the namespace's own Services: exact, or `*.` and a domain. From the ConfigMap `kyma-system/eventing-sinks`. */
+  /** Hosts beyond the namespace's own Services: exact, or `*.` and a domain. */
   allowedHosts: readonly string[];
+}
+
+/** The ConfigMap in which an administrator allows further hosts: one a line under `allowedHosts`; lines that begin with # are remarks. */
+export const allowedHostsConfigMap = { namespace: "kyma-system", name: "eventing-sinks" };
+
+/** The hosts that this ConfigMap's data allows. Pure. */
+export function readAllowedHosts(data: Record<string, string> | undefined): string[] {
+  return (data?.["allowedHosts"] ?? "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
 }
 
 export interface Sink {
