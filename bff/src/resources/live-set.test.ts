@@ -271,3 +271,26 @@ test("a right that is missing after the first page takes that page away", async 
   await answer(new ForbiddenError(403, { message: "no" }));
   expect([set.failure, set.arriving, keysOf(set)]).toEqual([expect.any(ForbiddenError), undefined, []]);
 });
+
+test("what is known of an entry more exactly outlives its change, and a list that is read again", async () => {
+  const upstream = Object.assign(new FakeUpstream(), { merge: keepFirst });
+  upstream.rows.set("a", row("a", "first"));
+  const set = new LiveSet<UnknownObject>(upstream);
+  void set.run();
+  await expect.poll(() => set.liveness === "LIVE" && set.loaded).toBe(true);
+  expect(set.entries.get("a")).toMatchObject({ data: { value: "first" } });
+  upstream.say({ key: "a", value: row("a", "second") });
+  upstream.say({ key: "b", value: row("b", "first of b") });
+  await expect.poll(() => set.entries.size).toBe(2);
+  expect(set.entries.get("a")).toMatchObject({ data: { value: "second", known: "first" } });
+  upstream.rows = new Map([["a", row("a", "third")]]);
+  upstream.say(new GoneError(410, { message: "too old" }));
+  await expect.poll(() => set.entries.size, { timeout: 3000 }).toBe(1);
+  expect(set.entries.get("a")).toMatchObject({ data: { value: "third", known: "first" } });
+  set.stop();
+});
+
+function keepFirst(value: UnknownObject, before: UnknownObject): UnknownObject {
+  const data = before["data"] as { value: string; known?: string };
+  return { ...value, data: { ...(value["data"] as object), known: data.known ?? data.value } };
+}

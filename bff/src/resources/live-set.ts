@@ -40,6 +40,8 @@ export interface Upstream<T, H = undefined> {
   ): Promise<{ entries: Map<string, T>; head: H; resourceVersion: string }>;
   /** `opened` must be called once the API server has accepted the watch: until then changes may be missing. */
   watch(resourceVersion: string, signal: AbortSignal, opened: () => void): AsyncIterable<Change<T>>;
+  /** The new value of an entry, with what the one of before tells more exactly. */
+  merge?(value: T, before: T): T;
   /**
    * Rejects with ForbiddenError when the person may not read this any more: a watch that is open already goes on upstream although its
    * right was taken away.
@@ -117,8 +119,9 @@ export class LiveSet<T, H = undefined> {
       trouble: () => this.#stale(Date.now()),
       arrived: (page) => isFirst && this.#arrive(page),
     });
+    const merged = [...entries].map(([key, value]) => [key, this.#merged(key, value)] as const);
     this.entries.clear();
-    for (const [key, value] of entries) this.entries.set(key, value);
+    for (const [key, value] of merged) this.entries.set(key, value);
     this.head = head;
     this.loaded = true;
     this.arriving = undefined;
@@ -162,8 +165,13 @@ export class LiveSet<T, H = undefined> {
     if (change.resourceVersion) this.#resourceVersion = change.resourceVersion;
     if (change.key === undefined) return;
     if (change.value === undefined) this.entries.delete(change.key);
-    else this.entries.set(change.key, change.value);
+    else this.entries.set(change.key, this.#merged(change.key, change.value));
     for (const listener of this.#listeners) listener.changed(change.key);
+  }
+
+  #merged(key: string, value: T): T {
+    const before = this.entries.get(key);
+    return before === undefined || !this.#upstream.merge ? value : this.#upstream.merge(value, before);
   }
 
   /**

@@ -6,6 +6,7 @@ import { badInput, userError } from "../graphql/errors.ts";
 import { answerError } from "../graphql/http-error.ts";
 import { Kinds } from "../resources/kinds.ts";
 import { csvLine } from "./csv.ts";
+import { parseTime } from "./relative-cells.ts";
 import type { Row } from "./row.ts";
 import { toScope, type ScopeInput } from "./scope-input.ts";
 import type { TableSource } from "./table-source.ts";
@@ -64,11 +65,12 @@ function* lines(
   wanted: WantedView,
   { source, namespaced }: { source: TableSource; namespaced: boolean },
 ): Generator<string> {
-  const headings = wanted.columns(source.columns).map(headingOf);
+  const columns = wanted.columns(source.columns);
+  const headings = columns.map(headingOf);
   yield csvLine(namespaced ? ["Namespace", ...headings] : headings);
   for (let from = 0; from < rows.length; from += rowsPerChunk) {
     const chunk = rows.slice(from, from + rowsPerChunk).map((row) => {
-      const cells = wanted.cells(row);
+      const cells = wanted.cells(row).map((cell, index) => valueOf(cell, columns[index]?.type));
       return csvLine(namespaced ? [row.namespace, ...cells] : cells);
     });
     yield chunk.join("");
@@ -88,6 +90,12 @@ async function send(response: ServerResponse, chunks: Iterable<string>, signal: 
 function headingOf({ id, name, type }: { id: string; name: string; type: string }): string {
   if (id === "age") return "Created";
   return type === "date" ? `${name} (time)` : name;
+}
+
+/** A duration that still grows is told as the time that it counts from, too. */
+function valueOf(cell: unknown, type: string | undefined): unknown {
+  const grows = type === "duration" && typeof cell === "string" && parseTime(cell) !== undefined;
+  return grows ? `since ${cell}` : cell;
 }
 
 function loaded(source: TableSource, gone: AbortSignal): Promise<void> {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { csvLine } from "./csv.ts";
 import { compileJsonPath } from "./json-path.ts";
-import { ageToTime } from "./server-columns.ts";
 import { compileWhere } from "./where.ts";
 
 const object = {
@@ -54,13 +53,6 @@ test.each(["{range .items[*]}{.a}{end}", "{.a[}", '$.a[?match(@, "(a+)+$")]'])(
     expect(() => compileJsonPath(path)).toThrow(/JSONPath/);
   },
 );
-
-test("an age becomes the time that it counts from", () => {
-  const now = Date.parse("2026-01-02T00:00:00Z");
-  expect(ageToTime("3h12m", now)).toBe("2026-01-01T20:48:00Z");
-  expect(ageToTime("<none>", now)).toBe("<none>");
-  expect(ageToTime("2025-01-01T00:00:00Z", now)).toBe("2025-01-01T00:00:00Z");
-});
 
 test("CSV cells are quoted, and none is a formula", () => {
   expect(csvLine(['say "x"', "a,b", "=1+1", "-2", -2, null, "+x", "@y", "\t=z", "ok", { a: 1 }])).toBe(

@@ -1,9 +1,9 @@
-import type { UnknownObject } from "@kyma/kube/objects.ts";
-import { presentable } from "../resources/secret-values.ts";
+import { apiVersionOf, type ResourceType, type UnknownObject } from "@kyma/kube/objects.ts";
+import { isSecret, presentable } from "../resources/secret-values.ts";
 import { cut, type ExtraColumn } from "./extra-column.ts";
 import { Interner } from "./interner.ts";
 import type { Row, ServerColumn } from "./row.ts";
-import { ageToTime } from "./server-columns.ts";
+import { ageToTime, isSameTime, keepTimes, occurrencesToTime } from "./relative-cells.ts";
 import { natural } from "./sort-key.ts";
 
 /** A row as the API server sends it. */
@@ -12,21 +12,23 @@ export interface WireRow {
   object: UnknownObject;
 }
 
-/** Turns the API server's rows into those that are kept: as small as can be, ages as times, no Secret's value. */
+/** Turns the API server's rows into those that are kept: as small as can be, what is relative to now as times, no Secret's value. */
 export class RowReader {
   columns: ServerColumn[] = [];
   /** Unix ms at which what is read now has arrived. */
   now = Date.now();
   readonly #isSecret: boolean;
+  readonly #isJob: boolean;
   readonly #objects: boolean;
   readonly #extract: readonly ExtraColumn[];
   readonly #interner = new Interner();
 
   constructor(
-    isSecret: boolean,
+    type: ResourceType,
     { objects, extract }: { objects: boolean; extract: readonly ExtraColumn[] },
   ) {
-    this.#isSecret = isSecret;
+    this.#isSecret = isSecret({ apiVersion: apiVersionOf(type), kind: type.kind });
+    this.#isJob = type.group === "batch" && type.kind === "Job";
     this.#objects = objects;
     this.#extract = extract;
   }
@@ -49,14 +51,39 @@ export class RowReader {
     return { ...row, extras: this.#extract.map((column) => column.extract(object)) };
   }
 
+  /** The row of an object of which another was known. */
+  keepTimes(row: Row, before: Row): Row {
+    const cells = keepTimes(row.cells, before.cells, this.columns, this.now);
+    return cells === row.cells ? row : { ...row, cells };
+  }
+
   #cells(cells: readonly unknown[], name: string, createdAt: string): unknown[] {
     return cells.map((cell, index) => {
       if (cell === name) return name;
       const column = this.columns[index];
       if (column?.id === "age" && createdAt) return createdAt;
-      const value = column?.type === "date" ? ageToTime(cell, this.now) : cut(cell);
+      const isRunning = column?.type === "duration" && this.#isJob && !this.#hasEnded(cells);
+      const value = isRunning ? this.#startOf(cell, createdAt) : this.#value(cell, column?.type);
       return typeof value === "string" && value.length <= 40 ? this.#interner.text(value) : value;
     });
+  }
+
+  #value(cell: unknown, type: string | undefined): unknown {
+    if (type === "date") return ageToTime(cell, this.now);
+    if (type === "occurrences") return occurrencesToTime(cell, this.now);
+    return cut(cell);
+  }
+
+  /** A Job that failed has ended too, although the API server counts on. */
+  #hasEnded(cells: readonly unknown[]): boolean {
+    const status = cells[this.columns.findIndex(({ id }) => id === "cell:Status")];
+    return status === undefined || status === "Complete" || status === "Failed";
+  }
+
+  /** Most Jobs start when they are made, which is known to the second. */
+  #startOf(duration: unknown, createdAt: string): unknown {
+    const time = ageToTime(duration, this.now);
+    return isSameTime(createdAt, time, this.now) ? createdAt : time;
   }
 
   /** Objects inside a Table's rows may come without their kind. */

@@ -1,11 +1,10 @@
 import type { KubeClient, Selection } from "@kyma/kube/client.ts";
 import { TooManyRequestsError, toApiError, UnavailableError } from "@kyma/kube/errors.ts";
-import { apiVersionOf, type ObjectMeta, type ResourceType, type UnknownObject } from "@kyma/kube/objects.ts";
+import type { ObjectMeta, ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
 import { queryText, resourcePath } from "@kyma/kube/paths.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { listCheck } from "../resources/list-check.ts";
 import type { Change, ListProgress, Upstream } from "../resources/live-set.ts";
-import { isSecret } from "../resources/secret-values.ts";
 import { RowReader, type WireRow } from "./row-reader.ts";
 import { withoutManagedFields } from "./managed-fields.ts";
 import type { ExtraColumn } from "./extra-column.ts";
@@ -38,7 +37,7 @@ export function rowUpstream(
   selection: Selection,
   shape: RowShape,
 ): RowUpstream {
-  const reader = new RowReader(isSecret({ apiVersion: apiVersionOf(type), kind: type.kind }), shape);
+  const reader = new RowReader(type, shape);
   const needsObjects = shape.objects || shape.extract.some(({ needs }) => needs === "object");
   const request: Request = {
     kube,
@@ -52,6 +51,7 @@ export function rowUpstream(
     list: (signal, progress) => readAll(request, reader, { signal, progress }),
     watch: (resourceVersion, signal, onOpen) =>
       readChanges(request, reader, { resourceVersion, signal, onOpen }),
+    merge: (row, before) => reader.keepTimes(row, before),
     check: listCheck(kube, type, selection),
   };
 }

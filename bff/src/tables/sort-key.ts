@@ -1,12 +1,12 @@
 import { parseQuantity } from "@kyma/kube/quantity.ts";
-import { parseDuration } from "./server-columns.ts";
+import { parseDuration, parseTime } from "./relative-cells.ts";
 
 /** What a value sorts by: numbers come before texts, what has no value comes last in either direction. */
 export type SortKey = number | string | undefined;
 
 const empty = new Set(["", "<none>", "<unknown>", "<unset>", "<nil>", "-"]);
 
-/** By what is meant, not by how it is written: 2Gi after 100Mi, 10/10 after 2/3, "11 (3h ago)" after 2, web-10 after web-2. */
+/** By what is meant, not by how it is written: 2Gi after 100Mi, 10/10 after 2/3, "11 (…)" after 2, web-10 after web-2. */
 export function sortKeyOf(value: unknown, type: string): SortKey {
   if (typeof value === "number") return value;
   if (typeof value === "boolean") return value ? 1 : 0;
@@ -14,7 +14,7 @@ export function sortKeyOf(value: unknown, type: string): SortKey {
   const text = typeof value === "string" ? value.trim() : JSON.stringify(value);
   if (empty.has(text)) return undefined;
   if (type === "date") return ageKey(text);
-  if (type === "duration") return parseDuration(text) ?? natural(text);
+  if (type === "duration") return parseDuration(text) ?? growing(text) ?? natural(text);
   return numberOf(text) ?? natural(text);
 }
 
@@ -22,6 +22,12 @@ export function sortKeyOf(value: unknown, type: string): SortKey {
 export function ageKey(time: string): SortKey {
   const milliseconds = Date.parse(time);
   return Number.isNaN(milliseconds) ? undefined : -milliseconds;
+}
+
+/** What still goes on comes after all that has ended, the longest last: its place holds while it grows. */
+function growing(startedAt: string): number | undefined {
+  const started = parseTime(startedAt);
+  return started === undefined ? undefined : 1e15 - started;
 }
 
 /** Digits are filled up so that numbers inside texts sort by their value. */
@@ -43,7 +49,7 @@ function ratio(text: string): number | undefined {
   return (want === 0 ? 1 : have / want) + have * 1e-7;
 }
 
-/** "2 (3h ago)" */
+/** "2 (2026-01-01T09:00:00Z)" */
 function leading(text: string): number | undefined {
   const match = /^(\d+) \(.*\)$/.exec(text);
   return match ? Number(match[1]) : undefined;

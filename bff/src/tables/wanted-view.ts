@@ -1,5 +1,6 @@
 import { badInput } from "../graphql/errors.ts";
 import { parseExtraColumn, readExtra, type ExtraColumn } from "./extra-column.ts";
+import { searchable } from "./relative-cells.ts";
 import type { Row, ServerColumn } from "./row.ts";
 import { rowFilter } from "./row-filter.ts";
 import type { RowShape } from "./row-upstream.ts";
@@ -89,8 +90,9 @@ export class WantedView {
   }
 
   build(server: readonly ServerColumn[]): TableView {
-    const times = server.map(({ type }) => type === "date");
-    const searched = (row: Row): unknown[] => this.cells(row).filter((_, index) => !times[index]);
+    const types = server.map(({ type }) => type);
+    const searched = (row: Row): unknown[] =>
+      this.cells(row).map((cell, index) => searchable(cell, types[index] ?? ""));
     return new TableView(rowFilter(this.#text, this.#where, searched), this.#order(server));
   }
 
@@ -119,8 +121,7 @@ export class WantedView {
     const index = server.findIndex((column) => column.id === id);
     const column = server[index];
     if (!column) return () => undefined;
-    const type = column.name === "Duration" ? "duration" : column.type;
-    const keyOf = remembering((cell) => sortKeyOf(cell, type));
+    const keyOf = remembering((cell) => sortKeyOf(cell, column.type));
     return ({ cells }) => keyOf(cells[index]);
   }
 }

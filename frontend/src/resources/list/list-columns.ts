@@ -2,6 +2,7 @@ import type { WindowColumn } from "#api/lists.ts";
 import type { ListColumn, ListLook } from "../feature.ts";
 import { isStatusColumn } from "./cell-health.ts";
 import { isExtraColumn } from "./list-search.ts";
+import { shownLength } from "./relative-cell.ts";
 import type { WindowState } from "./window-state.ts";
 
 /** A column as it is shown. */
@@ -129,7 +130,8 @@ function widthOf(column: ShownColumn, window: WindowState): number {
     const row = window.rows.get(key)?.row;
     if (!row) continue;
     const own = column.id === "name" ? row.name : column.id === "namespace" ? row.namespace : undefined;
-    width = Math.max(width, (own ?? cellText(row.cells[column.cell])).length + icon);
+    const length = own?.length ?? shownLength(cellText(row.cells[column.cell]), column.type);
+    width = Math.max(width, length + icon);
   }
   return Math.min(widest, Math.max(narrowest, width));
 }
