@@ -41,9 +41,11 @@ test("the sentence names the field that it is told, and holds no endless text", 
   });
 });
 
-test("allowed hosts stand one a line, remarks aside", () => {
-  expect(
-    readAllowedHosts({ allowedHosts: "# partners\r\n*.example.com\n\n  audit.ops.svc.cluster.local \n" }),
-  ).toEqual(["*.example.com", "audit.ops.svc.cluster.local"]);
+test("an administrator's list has a host a line, with comments and blank lines", () => {
+  const data = {
+    allowedHosts: "# partners\n*.example.com # all of them\n\n  audit.ops.svc.cluster.local\r\n",
+  };
+  expect(readAllowedHosts(data)).toEqual(["*.example.com", "audit.ops.svc.cluster.local"]);
+  expect(readAllowedHosts({})).toEqual([]);
   expect(readAllowedHosts(undefined)).toEqual([]);
 });

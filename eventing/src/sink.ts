@@ -6,21 +6,18 @@ export interface SinkRules {
   allowedHosts: readonly string[];
 }
 
-/** The ConfigMap in which an administrator allows further hosts: one a line under `allowedHosts`; lines that begin with # are remarks. */
-export const allowedHostsConfigMap = { namespace: "kyma-system", name: "eventing-sinks" };
-
-/** The hosts that this ConfigMap's data allows. Pure. */
-export function readAllowedHosts(data: Record<string, string> | undefined): string[] {
-  return (data?.["allowedHosts"] ?? "")
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("#"));
-}
-
 export interface Sink {
   url: URL;
   /** The Service that it names; undefined for a host outside the cluster. */
   service: { namespace: string; name: string; port: number } | undefined;
+}
+
+/** The ConfigMap in which an administrator allows further hosts. */
+export const allowedHostsSource = { namespace: "kyma-system", name: "eventing-sinks" };
+
+/** What that ConfigMap allows: its key `allowedHosts` has one host a line, and what follows a # is for people. Pure. */
+export function readAllowedHosts(data: Record<string, string> | undefined): readonly string[] {
+  return (data?.["allowedHosts"] ?? "").split("\n").flatMap((line) => line.split("#")[0]?.trim() || []);
 }
 
 const clusterDomain = "svc.cluster.local";
