@@ -2,11 +2,11 @@ import { ForbiddenError } from "@kyma/kube/errors.ts";
 import type { KubeObject } from "@kyma/kube/objects.ts";
 import { configMaps, roleBindings, roles } from "@kyma/kube/resource-types.ts";
 import { pino } from "pino";
-import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import type { Caller, GraphqlContext } from "../graphql/context.ts";
 import { Kinds } from "../resources/kinds.ts";
 import { LiveSets } from "../resources/live-sets.ts";
-import { createNamespace } from "../testing/test-console.ts";
+import { createNamespace, createSettledNamespace } from "../testing/test-console.ts";
 import { KubeProxy } from "../testing/kube-proxy.ts";
 import { callerOf, WindowState } from "../testing/window-reader.ts";
 import { bulk, type BulkResult } from "./bulk.ts";
@@ -24,11 +24,9 @@ const opened: WindowState[] = [];
 beforeEach(async () => {
   proxy = new KubeProxy(inject("kubeconfig"));
   admin = callerOf(await proxy.listen());
-  namespace = await createNamespace(admin.kube);
+  namespace = await createSettledNamespace(admin.kube);
   liveSets = new LiveSets(50);
   tables = new Tables(liveSets, 50);
-  // Each new namespace gets one from the controller-manager.
-  await vi.waitUntil(async () => (await listed()).includes("kube-root-ca.crt"), { timeout: 10_000 });
   proxy.seen.length = 0;
 });
 afterEach(async () => {
@@ -198,35 +196,6 @@ test("R11: a reader that takes nothing delays nobody and ends with the last stat
   await expect.poll(() => slow.cells).toEqual(quick.cells);
   expect(slow.messages).toBeLessThanOrEqual(seen + 3);
 });
-
-test("R19: refusals of a fifth of all requests are waited out as asked, and the list converges", async () => {
-  const refused: { at: number }[] = [];
-  let [number, failing] = [0, true];
-  const isList = (url = ""): boolean => url.includes("/configmaps") && !url.includes("watch=true");
-  proxy.fault = ({ url }) => {
-    if (!failing || !url?.includes("/configmaps")) return undefined;
-    // The first three lists fail for certain.
-    const turn = number++;
-    if (turn > 2 && Math.random() > 0.2) return undefined;
-    const status = [429, 503, 504][turn % 3] ?? 429;
-    if (status === 429 && isList(url)) refused.push({ at: performance.now() });
-    return status === 429 ? { status, headers: { "retry-after": "1" } } : { status };
-  };
-  const state = open(admin);
-  await expect.poll(() => state.liveness, { timeout: 5000 }).toBe("RECONNECTING");
-  await expect.poll(() => state.names, { timeout: 20_000 }).toContain("kube-root-ca.crt");
-  for (let round = 0; round < 10; round++) proxy.cutWatches();
-  failing = false;
-  await create("late");
-  await untilEqual(state);
-  await expect.poll(() => state.liveness, { timeout: 15_000 }).toBe("LIVE");
-  const lists = proxy.seen.filter(({ method, url }) => method === "GET" && isList(url));
-  for (const { at } of refused) {
-    const next = lists.find((list) => list.at > at + 1);
-    expect((next?.at ?? Infinity) - at).toBeGreaterThan(990);
-  }
-  expect(refused.length).toBeGreaterThan(0);
-}, 60_000);
 
 test("bulk: what fails is told by object, the others are done", async () => {
   const names = Array.from({ length: 40 }, (_, index) => `item-${index}`);

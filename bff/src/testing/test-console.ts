@@ -1,7 +1,7 @@
 import { connect } from "@kyma/kube/connection.ts";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
-import { namespaces } from "@kyma/kube/resource-types.ts";
+import { configMaps, namespaces } from "@kyma/kube/resource-types.ts";
 import { createClient, type Client } from "graphql-ws";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -171,6 +171,16 @@ export async function createNamespace(kube: KubeClient): Promise<string> {
   const name = `bff-${randomBytes(5).toString("hex")}`;
   await kube.create(namespaces, { apiVersion: "v1", kind: "Namespace", metadata: { name } });
   return name;
+}
+
+/** One whose ConfigMaps change only by the test: the controller-manager has put its own there already. */
+export async function createSettledNamespace(kube: KubeClient): Promise<string> {
+  const namespace = await createNamespace(kube);
+  const signal = AbortSignal.timeout(30_000);
+  const fieldSelector = "metadata.name=kube-root-ca.crt";
+  for await (const { type } of kube.watch(configMaps, { namespace, fieldSelector, signal }))
+    if (type === "ADDED") break;
+  return namespace;
 }
 
 /** A kubeconfig for the same cluster that acts as somebody else. */
