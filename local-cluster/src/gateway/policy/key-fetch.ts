@@ -1,7 +1,8 @@
 import { Agent, request, type Dispatcher } from "undici";
 import { serviceKeyOf } from "../config/service-names.ts";
 import type { KeyFetch } from "./key-sets.ts";
-import { publicConnector, refuseLiteral } from "./public-addresses.ts";
+import { refuseLiteral } from "@kyma/eventing/public-addresses.ts";
+import { publicConnector } from "./public-addresses.ts";
 
 /** "127.244.a.b:port" of a ready pod of a Service ("namespace/name") at a port; undefined when there is none. */
 export type ServiceDial = (service: string, port: number) => string | undefined;

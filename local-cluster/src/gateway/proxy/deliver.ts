@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Dispatcher } from "undici";
-import { PrivateAddressError } from "../policy/public-addresses.ts";
+import { PrivateAddressError } from "@kyma/eventing/public-addresses.ts";
 import type { ResponseChange } from "./exchange.ts";
 import { responseHeaders, type HeaderList } from "./headers.ts";
 import { hasBody } from "./request-checks.ts";

@@ -1,8 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { connect as dial } from "node:net";
 import type { Duplex } from "node:stream";
+import { refuseLiteral } from "@kyma/eventing/public-addresses.ts";
 import { Agent, type Dispatcher } from "undici";
-import { publicConnector, publicLookup, refuseLiteral } from "../policy/public-addresses.ts";
+import { publicConnector, publicLookup } from "../policy/public-addresses.ts";
 import { canonicalAuthority } from "./canonical-host.ts";
 import { decideInCluster, type InClusterDecision, type Outside, type Tunnel } from "./decide-in-cluster.ts";
 import { deliver, failureAnswer } from "./deliver.ts";
