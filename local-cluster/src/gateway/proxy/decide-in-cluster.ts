@@ -41,7 +41,7 @@ export function decideInCluster(
   const parts = tunnel ? tunnelParts(request, tunnel, table) : absoluteParts(request, table);
   if ("kind" in parts) return parts;
   const { resolved, authority, target } = parts;
-  if (resolved.kind === "unknown") return answer(404, resolved.message);
+  if (resolved.kind === "unknown") return answer(404, resolved.message, unrouted, fromProxy);
   if (resolved.kind === "outside") return outside(request, resolved, authority, target);
   const canonical = canonicalTarget(target);
   if (!canonical) return { ...answer(400, "the request target is not valid"), close: true };
@@ -74,6 +74,9 @@ function decideResolved(
     change: unchanged,
   });
 }
+
+/** RFC 9209: the answer is not the target's. */
+const fromProxy = ["proxy-status", "kyma-gateway; error=destination_not_found"];
 
 interface Parts {
   resolved: InClusterTarget;

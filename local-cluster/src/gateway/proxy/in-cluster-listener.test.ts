@@ -119,7 +119,11 @@ test("unknown names are 404, unknown ports and Services without endpoint 503", a
     "http://orders.shop.svc.cluster.local.svc/",
     "http://x.cluster.local/",
   ]) {
-    expect((await absolute(url)).status, url).toBe(404);
+    const unknown = await absolute(url);
+    expect(unknown.status, url).toBe(404);
+    expect(unknown.text, "a client can tell it from a 404 of the Service").toMatch(
+      /^proxy-status: kyma-gateway; error=destination_not_found\r$/im,
+    );
   }
   expect((await tunnelled("nothing.shop.svc:80", "")).status).toBe(404);
   expect((await absolute("http://orders.shop:81/")).status).toBe(503);
