@@ -40,6 +40,15 @@ async function act(page: Page, name: string): Promise<void> {
   await page.getByRole("menuitem", { name, exact: true }).click();
 }
 
+/** The same, and what its dialog asks. */
+async function actAndConfirm(page: Page, name: string, action = name): Promise<void> {
+  await act(page, name);
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("The API server would accept this (dry run)")).toBeVisible();
+  await dialog.getByRole("button", { name: action, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
 const read = (client: KubeClient, namespace: string) =>
   client.get<Deployment>(deployments, { namespace, name: "shop" });
 
@@ -72,8 +81,7 @@ for (const width of [1440, 375]) {
     await expect(page.getByRole("link", { name: /^shop-/ }).first()).toBeVisible();
     await expectNoSidewaysScroll(page);
 
-    await act(page, "Restart");
-    await page.getByRole("dialog").getByRole("button", { name: "Restart" }).click();
+    await actAndConfirm(page, "Restart");
     await expect(page.getByText('Deployment "shop" is being restarted.')).toBeVisible();
     const restarted = await read(client, namespace);
     expect(restarted.spec.template.metadata.annotations).toHaveProperty([
@@ -103,6 +111,94 @@ for (const width of [1440, 375]) {
   });
 }
 
+const admission = (plural: string, kind: string): ResourceType => ({
+  group: "admissionregistration.k8s.io",
+  version: "v1",
+  plural,
+  kind,
+  namespaced: false,
+});
+const policies = admission("validatingadmissionpolicies", "ValidatingAdmissionPolicy");
+const bindings = admission("validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding");
+
+/** In this namespace nothing is scaled beyond two; returns how to take that back. */
+async function forbidMoreThanTwo(client: KubeClient, namespace: string): Promise<() => Promise<void>> {
+  const apiVersion = "admissionregistration.k8s.io/v1";
+  const metadata = { name: `${namespace}-two` };
+  const rule = {
+    apiGroups: ["apps"],
+    apiVersions: ["v1"],
+    operations: ["UPDATE"],
+    resources: ["deployments/scale"],
+  };
+  const validations = [{ expression: "object.spec.replicas <= 2", message: "two shops are enough" }];
+  await client.create(policies, {
+    apiVersion,
+    kind: policies.kind,
+    metadata,
+    spec: { matchConstraints: { resourceRules: [rule] }, validations },
+  } as never);
+  const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": namespace } };
+  await client.create(bindings, {
+    apiVersion,
+    kind: bindings.kind,
+    metadata,
+    spec: {
+      policyName: metadata.name,
+      validationActions: ["Deny"],
+      matchResources: { namespaceSelector },
+    },
+  } as never);
+  return async () => {
+    await client.delete(bindings, metadata);
+    await client.delete(policies, metadata);
+  };
+}
+
+/** Whether the API server has taken the policy up: it reads it by a watch of its own. */
+async function isForbidden(client: KubeClient, namespace: string): Promise<boolean> {
+  const scale = {
+    apiVersion: "autoscaling/v1",
+    kind: "Scale",
+    metadata: { name: "shop", namespace },
+    spec: { replicas: 3 },
+  };
+  const options = { subresource: "scale", dryRun: true };
+  return client.replace(deployments, scale as never, options).then(
+    () => false,
+    () => true,
+  );
+}
+
+test("a scaling that a policy refuses is told before anything is written, and the dialog keeps its input", async ({
+  console: page,
+  client,
+  namespace,
+}) => {
+  await makeDeployment(client, namespace);
+  const allow = await forbidMoreThanTwo(client, namespace);
+  try {
+    await expect.poll(() => isForbidden(client, namespace)).toBe(true);
+    const { metadata } = await read(client, namespace);
+    await page.goto(`/namespaces/${namespace}/resources/apps/v1/deployments/shop`);
+    await act(page, "Scale");
+    const dialog = page.getByRole("dialog");
+    const replicas = dialog.getByRole("spinbutton", { name: "Replicas" });
+    await replicas.fill("3");
+    await expect(dialog.getByText("Replicas: 1 → 3.")).toBeVisible();
+    await dialog.getByRole("button", { name: "Scale" }).click();
+    await expect(dialog.getByText("The API server refuses this; nothing was changed")).toBeVisible();
+    await expect(dialog.getByText(/two shops are enough/)).toBeVisible();
+    await expect(replicas).toHaveValue("3");
+    expect((await read(client, namespace)).metadata.generation).toBe(metadata.generation);
+    await replicas.fill("2");
+    await dialog.getByRole("button", { name: "Scale" }).click();
+    await expect(page.getByText('Deployment "shop" is scaled from 1 to 2.')).toBeVisible();
+  } finally {
+    await allow();
+  }
+});
+
 test("a CronJob is triggered by hand, and its Job shows in the history", async ({
   console: page,
   client,
@@ -119,13 +215,15 @@ test("a CronJob is triggered by hand, and its Job shows in the history", async (
   await page.goto(`/namespaces/${namespace}/resources/batch/v1/cronjobs/nightly`);
   await expect(page.getByText("At 03:30 on Monday to Friday")).toBeVisible();
   await expect(page.getByText("none: it is suspended")).toBeVisible();
-  await act(page, "Trigger now");
+  await actAndConfirm(page, "Trigger now", "Trigger");
   await expect(page.getByText(/is triggered: Job "nightly-manual-/)).toBeVisible();
   const history = page.getByRole("grid", { name: "Jobs of this CronJob" });
   await expect(history.getByRole("link", { name: /^nightly-manual-/ })).toBeVisible();
   const { items } = await client.list(jobs, { namespace });
   expect(items[0]?.metadata.annotations).toMatchObject({ "cronjob.kubernetes.io/instantiate": "manual" });
   await act(page, "Resume");
+  await expect(page.getByRole("dialog").getByText("spec.suspend: true → false")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Resume" }).click();
   await expect(page.getByText("none: it is suspended")).toBeHidden();
 });
 
@@ -170,7 +268,7 @@ test("a node is cordoned and drained; a budget holds one pod back until it is go
       spec: { maxUnavailable: 0, selector: { matchLabels: { app: "guarded" } } },
     } as never);
     await page.goto(`/cluster/core/v1/nodes/${node}`);
-    await act(page, "Cordon");
+    await actAndConfirm(page, "Cordon");
     await expect(page.getByText("The node is cordoned")).toBeVisible();
     await act(page, "Drain");
     const dialog = page.getByRole("dialog");
@@ -184,7 +282,7 @@ test("a node is cordoned and drained; a budget holds one pod back until it is go
     await client.delete(budgets, { namespace, name: "guard" });
     await expect(page.getByText(/is drained: 2 of 2 pods are gone/).first()).toBeVisible({ timeout: 20_000 });
     expect((await client.list(pods, { namespace })).items).toEqual([]);
-    await act(page, "Uncordon");
+    await actAndConfirm(page, "Uncordon");
     await expect(page.getByText("The node is cordoned")).toBeHidden();
   } finally {
     await client.delete(nodes, { name: node });

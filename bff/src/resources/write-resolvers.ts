@@ -27,13 +27,18 @@ export function writeResolvers(kinds: Kinds): RootResolvers {
       const written = await caller.kube.patch<UnknownObject>(type, key, patch, {
         type: patchTypes[args.type],
         manager: consoleManager,
+        dryRun: args.dryRun,
         ...(args.subresource ? { subresource: checkName(args.subresource) } : {}),
       });
       return presentable(written);
     },
-    deleteObject: async (_, args: { ref: RefInput; uid?: string | null }, { caller }) => {
-      const type = await kinds.resolve(caller, args.ref.type);
-      await caller.kube.delete(type, toKey(type, args.ref), args.uid ? { uid: args.uid } : {});
+    deleteObject: async (
+      _,
+      { ref, uid, dryRun }: { ref: RefInput; uid?: string | null; dryRun: boolean },
+      { caller },
+    ) => {
+      const type = await kinds.resolve(caller, ref.type);
+      await caller.kube.delete(type, toKey(type, ref), { dryRun, ...(uid ? { uid } : {}) });
       return true;
     },
   };
@@ -49,6 +54,7 @@ interface PatchInput {
   patch: unknown;
   type: keyof typeof patchTypes;
   subresource?: string | null;
+  dryRun: boolean;
 }
 
 const patchTypes = { JSON: "json", MERGE: "merge", STRATEGIC: "strategic" } as const;

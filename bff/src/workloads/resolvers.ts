@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { badInput } from "../graphql/errors.ts";
 import type { Area, RootResolvers } from "../graphql/schema.ts";
 import { consoleManager } from "../resources/apply.ts";
+import { changedFields, type ChangedField } from "../resources/changed-fields.ts";
 import { checkName, checkNamespace, toKey, type RefInput } from "../resources/references.ts";
 import { toYaml } from "../resources/yaml-text.ts";
 import { drainPlan } from "./drain-plan.ts";
@@ -27,6 +28,7 @@ interface OnName {
 interface Done {
   message: string;
   name?: string;
+  changes: ChangedField[];
 }
 
 /** What people do to workloads, pods and nodes. */
@@ -61,25 +63,28 @@ const mutations: RootResolvers = {
     { caller },
   ): Promise<Done> => {
     const { type, key } = found(scalable, args.ref, "scaled");
-    const before = await scaleWorkload(caller.kube, type, key, args);
-    return done(type, key, `is scaled from ${before} to ${args.replicas}`, args);
+    const { before, changes } = await scaleWorkload(caller.kube, type, key, args);
+    return done(type, key, `is scaled from ${before} to ${args.replicas}`, { ...args, changes });
   },
   restartWorkload: async (_, args: OnRef, { caller }): Promise<Done> => {
     const { type, key } = found(rollable, args.ref, "restarted");
     const { spec } = await caller.kube.get<Workload>(type, key);
     if (spec.paused) throw badInput(`the rollout of "${key.name}" is paused; resume it, then restart`);
-    await merge(caller.kube, { type, key, patch: restartPatch(new Date().toISOString()), ...args });
-    return done(type, key, "is being restarted", args);
+    const patch = restartPatch(new Date().toISOString());
+    const changes = await merge(caller.kube, { type, key, patch, ...args });
+    return done(type, key, "is being restarted", { ...args, changes });
   },
   pauseRollout: async (_, args: OnRef & { paused: boolean }, { caller }): Promise<Done> => {
     const { type, key } = found([deployments], args.ref, "paused");
-    await merge(caller.kube, { type, key, patch: { spec: { paused: args.paused } }, ...args });
-    return done(type, key, args.paused ? "is paused: changes wait until it is resumed" : "is resumed", args);
+    const patch = { spec: { paused: args.paused } };
+    const changes = await merge(caller.kube, { type, key, patch, ...args });
+    const what = args.paused ? "is paused: changes wait until it is resumed" : "is resumed";
+    return done(type, key, what, { ...args, changes });
   },
   rollbackWorkload: async (_, args: OnRef & { revision: number }, { caller }): Promise<Done> => {
     const { type, key } = found(rollable, args.ref, "rolled back");
-    await rollBack(caller.kube, type, key, args);
-    return done(type, key, `is rolled back to revision ${args.revision}`, args);
+    const changes = await rollBack(caller.kube, type, key, args);
+    return done(type, key, `is rolled back to revision ${args.revision}`, { ...args, changes });
   },
   triggerCronJob: async (_, args: OnName, { caller }): Promise<Done> => {
     const key = toKey(cronJobs, args);
@@ -93,8 +98,13 @@ const mutations: RootResolvers = {
   },
   suspend: async (_, args: OnRef & { suspended: boolean }, { caller }): Promise<Done> => {
     const { type, key } = found(suspendable, args.ref, "suspended");
-    await merge(caller.kube, { type, key, patch: { spec: { suspend: args.suspended } }, ...args });
-    return done(type, key, args.suspended ? "is suspended" : "is resumed", args);
+    const changes = await merge(caller.kube, {
+      type,
+      key,
+      patch: { spec: { suspend: args.suspended } },
+      ...args,
+    });
+    return done(type, key, args.suspended ? "is suspended" : "is resumed", { ...args, changes });
   },
   rerunJob: async (_, args: OnName, { caller }): Promise<Done> => {
     const key = toKey(jobs, args);
@@ -109,18 +119,10 @@ const mutations: RootResolvers = {
     { caller },
   ): Promise<Done> => {
     const key = toKey(nodes, args);
-    await merge(caller.kube, {
-      type: nodes,
-      key,
-      patch: { spec: { unschedulable: args.cordoned } },
-      ...args,
-    });
-    return done(
-      nodes,
-      key,
-      args.cordoned ? "is cordoned: it takes no new pods" : "takes new pods again",
-      args,
-    );
+    const patch = { spec: { unschedulable: args.cordoned } };
+    const changes = await merge(caller.kube, { type: nodes, key, patch, ...args });
+    const what = args.cordoned ? "is cordoned: it takes no new pods" : "takes new pods again";
+    return done(nodes, key, what, { ...args, changes });
   },
   evictPods: (_, args: EvictArgs, { caller, signal }) => evictAll(caller.kube, args, signal),
 };
@@ -159,20 +161,23 @@ function found(
   return { type, key: toKey(type, ref) };
 }
 
+/** Patches and says what differs now. */
 async function merge(
   kube: KubeClient,
   { type, key, patch, dryRun }: { type: ResourceType; key: ObjectKey; patch: object; dryRun: boolean },
-): Promise<void> {
-  await kube.patch(type, key, patch, { type: "merge", manager: consoleManager, dryRun });
+): Promise<ChangedField[]> {
+  const before = await kube.get(type, key);
+  const after = await kube.patch(type, key, patch, { type: "merge", manager: consoleManager, dryRun });
+  return changedFields(before, after);
 }
 
 function done(
   { kind }: ResourceType,
   { name }: ObjectKey,
   what: string,
-  { dryRun }: { dryRun: boolean },
+  { dryRun, changes = [] }: { dryRun: boolean; changes?: ChangedField[] },
 ): Done {
-  return { message: dryRun ? `Dry run: ${kind} "${name}" ${what}.` : `${kind} "${name}" ${what}.` };
+  return { message: dryRun ? `Dry run: ${kind} "${name}" ${what}.` : `${kind} "${name}" ${what}.`, changes };
 }
 
 function templateYaml(template: object): string {

@@ -5,6 +5,7 @@ import { controllerRevisions, pods, replicaSets } from "@kyma/kube/resource-type
 import { isDeepStrictEqual } from "node:util";
 import { badInput, userError } from "../graphql/errors.ts";
 import { consoleManager } from "../resources/apply.ts";
+import { changedFields, type ChangedField } from "../resources/changed-fields.ts";
 import { revisionAnnotation, rollbackPatch, type RevisionContent } from "./manifests.ts";
 import { selectorText } from "../resources/label-selector.ts";
 import type { Pod, PodTemplate, Workload } from "./workload-objects.ts";
@@ -138,7 +139,7 @@ export async function rollBack(
   type: ResourceType,
   key: ObjectKey,
   wanted: { revision: number; dryRun: boolean },
-): Promise<Revision> {
+): Promise<ChangedField[]> {
   let generation: number | undefined;
   for (let attempt = 1; ; attempt++) {
     const { workload, revisions } = await listRevisions(kube, type, key);
@@ -151,8 +152,8 @@ export async function rollBack(
       throw userError("CONFLICT", `"${key.name}" was changed meanwhile; look at the difference again`);
     try {
       const patch = rollbackPatch(workload as unknown as UnknownObject, target);
-      await kube.patch(type, key, patch, { type: "json", manager: consoleManager, dryRun: wanted.dryRun });
-      return target;
+      const options = { type: "json", manager: consoleManager, dryRun: wanted.dryRun } as const;
+      return changedFields(workload, await kube.patch(type, key, patch, options));
     } catch (error) {
       if (!(error instanceof ConflictError) || attempt >= mostAttempts) throw error;
     }

@@ -5,6 +5,7 @@ import { objectPath } from "@kyma/kube/paths.ts";
 import { autoscalers } from "@kyma/kube/resource-types.ts";
 import { badInput, userError } from "../graphql/errors.ts";
 import { consoleManager } from "../resources/apply.ts";
+import { changedFields, type ChangedField } from "../resources/changed-fields.ts";
 
 interface Scale extends KubeObject {
   spec?: { replicas?: number };
@@ -77,13 +78,13 @@ export interface ScaleRequest {
   dryRun: boolean;
 }
 
-/** Scales through the scale subresource; returns how many replicas there were. */
+/** Scales through the scale subresource; says how many replicas there were. */
 export async function scaleWorkload(
   kube: KubeClient,
   type: ResourceType,
   key: ObjectKey,
   { replicas, expected, dryRun }: ScaleRequest,
-): Promise<number> {
+): Promise<{ before: number; changes: ChangedField[] }> {
   if (replicas < 0 || replicas > mostReplicas)
     throw badInput(`the number of replicas has to be between 0 and ${mostReplicas}`);
   for (let attempt = 1; ; attempt++) {
@@ -95,17 +96,22 @@ export async function scaleWorkload(
     }
     try {
       const next = { ...scale, spec: { ...scale.spec, replicas } };
-      await kube.replace({ ...type, kind: "Scale" }, next, {
+      const after = await kube.replace<Scale>({ ...type, kind: "Scale" }, next, {
         subresource: "scale",
         manager: consoleManager,
         dryRun,
       });
-      return before;
+      return { before, changes: changedFields(counted(scale), counted(after)) };
     } catch (error) {
       // A controller that writes status moves the version on; only the number decides whether it is a conflict.
       if (!(error instanceof ConflictError) || attempt >= mostAttempts) throw error;
     }
   }
+}
+
+/** Zero replicas are left out by the API server. */
+function counted(scale: Scale): Scale {
+  return { ...scale, spec: { ...scale.spec, replicas: scale.spec?.replicas ?? 0 } };
 }
 
 async function readScale(kube: KubeClient, type: ResourceType, key: ObjectKey): Promise<Scale> {

@@ -100,6 +100,7 @@ graphql(`
     ...WorkloadPageParts
     ...MetricsPagePart
     ...NamespacePageParts
+    ...EventingPagePart
     endpoints {
       endpoints {
         address
@@ -216,12 +217,16 @@ export function useObjectPage(ref: ObjectRef, selection: PageSelection): LiveRes
 }
 
 const PatchMetadataDocument = graphql(`
-  mutation PatchMetadata($ref: ObjectRef!, $patch: JSON!) {
-    patchObject(ref: $ref, patch: $patch, type: MERGE)
+  mutation PatchMetadata($ref: ObjectRef!, $patch: JSON!, $dryRun: Boolean!) {
+    patchObject(ref: $ref, patch: $patch, type: MERGE, dryRun: $dryRun)
   }
 `);
 
 /** Merges this into the object's metadata. With resourceVersion in it a change in between is a ConflictError. */
-export async function patchMetadata(ref: ObjectRef, metadata: Record<string, unknown>): Promise<void> {
-  await request(PatchMetadataDocument, { ref, patch: { metadata } });
+export async function patchMetadata(
+  ref: ObjectRef,
+  metadata: Record<string, unknown>,
+  dryRun = false,
+): Promise<void> {
+  await request(PatchMetadataDocument, { ref, patch: { metadata }, dryRun });
 }

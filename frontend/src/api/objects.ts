@@ -1,6 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
 import { graphql } from "./generated/gql.ts";
-import type { ApiResourcesQuery, ApplyYamlMutation, ObjectRef, ResourceType } from "./generated/graphql.ts";
+import type {
+  ApiResourcesQuery,
+  ApplyYamlMutation,
+  ChangeFragment,
+  ObjectRef,
+  ResourceType,
+} from "./generated/graphql.ts";
 import { request } from "./request.ts";
 
 /** A kind that the cluster serves. */
@@ -8,6 +14,21 @@ export type ApiResource = ApiResourcesQuery["apiResources"][number];
 /** The outcome of an apply: the object, or the conflicts that kept it from being written. */
 export type ApplyResult = ApplyYamlMutation["applyYaml"];
 export type FieldConflict = ApplyResult["conflicts"][number];
+/** A field that a write changes, or would; null: it is not there. */
+export type ChangedField = ChangeFragment;
+/** What was done, in a sentence; after a dry run what would be done. `changes` is absent where they are not known. */
+export interface WriteOutcome {
+  message: string;
+  changes?: readonly ChangedField[];
+}
+
+graphql(`
+  fragment Change on ChangedField {
+    field
+    before
+    after
+  }
+`);
 
 const ApiResourcesDocument = graphql(`
   query ApiResources {
@@ -62,8 +83,8 @@ const ApplyYamlDocument = graphql(`
 `);
 
 const DeleteObjectDocument = graphql(`
-  mutation DeleteObject($ref: ObjectRef!, $uid: String) {
-    deleteObject(ref: $ref, uid: $uid)
+  mutation DeleteObject($ref: ObjectRef!, $uid: String, $dryRun: Boolean!) {
+    deleteObject(ref: $ref, uid: $uid, dryRun: $dryRun)
   }
 `);
 
@@ -118,6 +139,6 @@ export async function applyYaml(
 }
 
 /** Deletes an object; `uid` makes sure that it is the one the person saw. */
-export async function deleteObject(ref: ObjectRef, uid?: string): Promise<void> {
-  await request(DeleteObjectDocument, { ref, uid: uid ?? null });
+export async function deleteObject(ref: ObjectRef, uid?: string, dryRun = false): Promise<void> {
+  await request(DeleteObjectDocument, { ref, uid: uid ?? null, dryRun });
 }

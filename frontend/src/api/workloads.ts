@@ -8,6 +8,7 @@ import type {
   ScaleTargetQuery,
   WorkloadRevisionsQuery,
 } from "./generated/graphql.ts";
+import type { WriteOutcome } from "./objects.ts";
 import { request } from "./request.ts";
 
 export type DrainPod = DrainPlanQuery["drainPlan"][number];
@@ -16,25 +17,34 @@ export type ScaleTarget = ScaleTargetQuery["scaleTarget"];
 export type WorkloadRevision = WorkloadRevisionsQuery["workloadRevisions"][number];
 
 const ScaleDocument = graphql(`
-  mutation ScaleWorkload($ref: ObjectRef!, $replicas: Int!, $expected: Int) {
-    scaleWorkload(ref: $ref, replicas: $replicas, expected: $expected) {
+  mutation ScaleWorkload($ref: ObjectRef!, $replicas: Int!, $expected: Int, $dryRun: Boolean!) {
+    scaleWorkload(ref: $ref, replicas: $replicas, expected: $expected, dryRun: $dryRun) {
       message
+      changes {
+        ...Change
+      }
     }
   }
 `);
 
 const RestartDocument = graphql(`
-  mutation RestartWorkload($ref: ObjectRef!) {
-    restartWorkload(ref: $ref) {
+  mutation RestartWorkload($ref: ObjectRef!, $dryRun: Boolean!) {
+    restartWorkload(ref: $ref, dryRun: $dryRun) {
       message
+      changes {
+        ...Change
+      }
     }
   }
 `);
 
 const PauseDocument = graphql(`
-  mutation PauseRollout($ref: ObjectRef!, $paused: Boolean!) {
-    pauseRollout(ref: $ref, paused: $paused) {
+  mutation PauseRollout($ref: ObjectRef!, $paused: Boolean!, $dryRun: Boolean!) {
+    pauseRollout(ref: $ref, paused: $paused, dryRun: $dryRun) {
       message
+      changes {
+        ...Change
+      }
     }
   }
 `);
@@ -43,40 +53,47 @@ const RollbackDocument = graphql(`
   mutation RollbackWorkload($ref: ObjectRef!, $revision: Int!, $dryRun: Boolean!) {
     rollbackWorkload(ref: $ref, revision: $revision, dryRun: $dryRun) {
       message
+      changes {
+        ...Change
+      }
     }
   }
 `);
 
 const TriggerDocument = graphql(`
-  mutation TriggerCronJob($namespace: String!, $name: String!) {
-    triggerCronJob(namespace: $namespace, name: $name) {
+  mutation TriggerCronJob($namespace: String!, $name: String!, $dryRun: Boolean!) {
+    triggerCronJob(namespace: $namespace, name: $name, dryRun: $dryRun) {
       message
-      name
     }
   }
 `);
 
 const SuspendDocument = graphql(`
-  mutation Suspend($ref: ObjectRef!, $suspended: Boolean!) {
-    suspend(ref: $ref, suspended: $suspended) {
+  mutation Suspend($ref: ObjectRef!, $suspended: Boolean!, $dryRun: Boolean!) {
+    suspend(ref: $ref, suspended: $suspended, dryRun: $dryRun) {
       message
+      changes {
+        ...Change
+      }
     }
   }
 `);
 
 const RerunDocument = graphql(`
-  mutation RerunJob($namespace: String!, $name: String!) {
-    rerunJob(namespace: $namespace, name: $name) {
+  mutation RerunJob($namespace: String!, $name: String!, $dryRun: Boolean!) {
+    rerunJob(namespace: $namespace, name: $name, dryRun: $dryRun) {
       message
-      name
     }
   }
 `);
 
 const CordonDocument = graphql(`
-  mutation CordonNode($name: String!, $cordoned: Boolean!) {
-    cordonNode(name: $name, cordoned: $cordoned) {
+  mutation CordonNode($name: String!, $cordoned: Boolean!, $dryRun: Boolean!) {
+    cordonNode(name: $name, cordoned: $cordoned, dryRun: $dryRun) {
       message
+      changes {
+        ...Change
+      }
     }
   }
 `);
@@ -147,39 +164,52 @@ const DrainPlanDocument = graphql(`
 `);
 
 /** Scales; `expected` is what the person saw. @throws {ConflictError} when it was scaled meanwhile */
-export async function scaleWorkload(ref: ObjectRef, replicas: number, expected: number): Promise<string> {
-  return (await request(ScaleDocument, { ref, replicas, expected })).scaleWorkload.message;
+export async function scaleWorkload(
+  ref: ObjectRef,
+  replicas: number,
+  expected: number,
+  dryRun: boolean,
+): Promise<WriteOutcome> {
+  return (await request(ScaleDocument, { ref, replicas, expected, dryRun })).scaleWorkload;
 }
 
-/** Restarts the pods one after another, as the strategy says. Returns the sentence of what was done, like all actions here. */
-export async function restartWorkload(ref: ObjectRef): Promise<string> {
-  return (await request(RestartDocument, { ref })).restartWorkload.message;
+/** Restarts the pods one after another, as the strategy says. */
+export async function restartWorkload(ref: ObjectRef, dryRun: boolean): Promise<WriteOutcome> {
+  return (await request(RestartDocument, { ref, dryRun })).restartWorkload;
 }
 
-export async function pauseRollout(ref: ObjectRef, paused: boolean): Promise<string> {
-  return (await request(PauseDocument, { ref, paused })).pauseRollout.message;
+export async function pauseRollout(ref: ObjectRef, paused: boolean, dryRun: boolean): Promise<WriteOutcome> {
+  return (await request(PauseDocument, { ref, paused, dryRun })).pauseRollout;
 }
 
-export async function rollbackWorkload(ref: ObjectRef, revision: number, dryRun = false): Promise<string> {
-  return (await request(RollbackDocument, { ref, revision, dryRun })).rollbackWorkload.message;
+export async function rollbackWorkload(
+  ref: ObjectRef,
+  revision: number,
+  dryRun: boolean,
+): Promise<WriteOutcome> {
+  return (await request(RollbackDocument, { ref, revision, dryRun })).rollbackWorkload;
 }
 
 /** Starts a Job from the CronJob's template. */
-export async function triggerCronJob(namespace: string, name: string): Promise<string> {
-  return (await request(TriggerDocument, { namespace, name })).triggerCronJob.message;
+export async function triggerCronJob(
+  namespace: string,
+  name: string,
+  dryRun: boolean,
+): Promise<WriteOutcome> {
+  return (await request(TriggerDocument, { namespace, name, dryRun })).triggerCronJob;
 }
 
 /** Suspends or resumes a CronJob or a Job. */
-export async function suspend(ref: ObjectRef, suspended: boolean): Promise<string> {
-  return (await request(SuspendDocument, { ref, suspended })).suspend.message;
+export async function suspend(ref: ObjectRef, suspended: boolean, dryRun: boolean): Promise<WriteOutcome> {
+  return (await request(SuspendDocument, { ref, suspended, dryRun })).suspend;
 }
 
-export async function rerunJob(namespace: string, name: string): Promise<string> {
-  return (await request(RerunDocument, { namespace, name })).rerunJob.message;
+export async function rerunJob(namespace: string, name: string, dryRun: boolean): Promise<WriteOutcome> {
+  return (await request(RerunDocument, { namespace, name, dryRun })).rerunJob;
 }
 
-export async function cordonNode(name: string, cordoned: boolean): Promise<string> {
-  return (await request(CordonDocument, { name, cordoned })).cordonNode.message;
+export async function cordonNode(name: string, cordoned: boolean, dryRun: boolean): Promise<WriteOutcome> {
+  return (await request(CordonDocument, { name, cordoned, dryRun })).cordonNode;
 }
 
 /** Asks once for the eviction of at most 20 pods. */

@@ -1,23 +1,19 @@
-import { deleteObject } from "#api/objects.ts";
+import { DeleteObject } from "#resources/delete-object.tsx";
 import { namespaceType } from "#resources/well-known-types.ts";
-import { ConfirmDelete } from "#ui/confirm-delete.tsx";
-import { toast } from "#ui/toasts.tsx";
 
 /** Deletes a namespace after its name was typed, since everything in it goes too. */
 export function DeleteNamespace(props: { name: string; onDeleted: () => void; onClose: () => void }) {
+  const { name, onDeleted, onClose } = props;
   return (
-    <ConfirmDelete
+    <DeleteObject
+      refTo={{ type: namespaceType, name }}
+      uid={undefined}
       kind="namespace"
-      name={props.name}
       typeName
-      onClose={props.onClose}
-      onDelete={async () => {
-        await deleteObject({ type: namespaceType, name: props.name });
-        toast("success", `Namespace ${props.name} is being deleted`);
-        props.onDeleted();
-      }}
+      onDeleted={onDeleted}
+      onClose={onClose}
     >
       Everything in it is deleted too: Functions, API rules, Secrets, data. This cannot be undone.
-    </ConfirmDelete>
+    </DeleteObject>
   );
 }

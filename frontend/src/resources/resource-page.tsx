@@ -4,19 +4,18 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ObjectRef } from "#api/generated/graphql.ts";
 import { useObjectPage, type ObjectPageState } from "#api/object-page.ts";
-import { apiResourcesQuery, deleteObject } from "#api/objects.ts";
+import { apiResourcesQuery } from "#api/objects.ts";
 import { Age } from "#ui/age.tsx";
-import { ConfirmDelete } from "#ui/confirm-delete.tsx";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { FreshnessBadge, type Freshness } from "#ui/freshness-badge.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
-import { toast } from "#ui/toasts.tsx";
 import type { AccessNeed } from "./access.ts";
+import { DeleteObject } from "./delete-object.tsx";
 import type { KindType } from "./kinds.ts";
-import { kindKey, listPath, pluralLabel } from "./kinds.ts";
+import { dangerousKinds, kindKey, listPath, pluralLabel } from "./kinds.ts";
 import type { KubeObject } from "./kube-objects.ts";
 import { ActionsMenu } from "./object-commands.tsx";
 import { ObjectTabs } from "./object-page/object-tabs.tsx";
@@ -28,23 +27,15 @@ import { typeOfAddress } from "./resource-list-page.tsx";
 import { useFreshness } from "./use-freshness.ts";
 import { WriteBlockContext } from "./write-block.ts";
 
-/** Deleting one of these takes much else along, so its name has to be typed. */
-const dangerous = new Set([
-  "namespaces",
-  "customresourcedefinitions.apiextensions.k8s.io",
-  "nodes",
-  "persistentvolumes",
-]);
-
 function writeBlock(freshness: Freshness): string | undefined {
   if (freshness.state !== "stale") return undefined;
   return "The connection is lost and what is shown may be old. You can change it again once the page is live.";
 }
 
-/** The page of any object: one subscription brings all that its open tab shows. */
-export function ResourcePage() {
+/** The page of any object: one subscription brings all that its open tab shows. `type` is for addresses that do not name the kind. */
+export function ResourcePage(props: { type?: KindType }) {
   const params = useParams({ strict: false });
-  const type = typeOfAddress(params);
+  const type = props.type ?? typeOfAddress(params);
   const ref: ObjectRef = { type, name: params.name ?? "", namespace: params.ns ?? null };
   // Another object is another page: nothing that was seen of the one may stand in for the other.
   return <PageOf key={JSON.stringify(ref)} type={type} refTo={ref} />;
@@ -151,24 +142,20 @@ function PageActions({
   const needs: AccessNeed[] = [
     { verb: "delete", group: type.group, resource: type.plural, namespace, name: refTo.name },
   ];
-  const remove = async () => {
-    await deleteObject(refTo, object.metadata.uid);
-    toast("success", `${kind} ${refTo.name} is being deleted`);
-    await navigate({ to: listPath(type, namespace) });
-  };
   return (
     <>
       <ActionsMenu view={{ type, object }} deleteNeeds={needs} onDelete={() => setDeleting(true)} />
       {deleting ? (
-        <ConfirmDelete
+        <DeleteObject
+          refTo={refTo}
+          uid={object.metadata.uid}
           kind={kind}
-          name={refTo.name}
-          typeName={dangerous.has(kindKey(type))}
-          onDelete={remove}
+          typeName={dangerousKinds.has(kindKey(type))}
+          onDeleted={() => void navigate({ to: listPath(type, namespace) })}
           onClose={() => setDeleting(false)}
         >
           What it owns is deleted with it. This cannot be undone.
-        </ConfirmDelete>
+        </DeleteObject>
       ) : null}
     </>
   );

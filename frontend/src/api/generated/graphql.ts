@@ -67,11 +67,27 @@ export type ContainerRole =
   | 'MAIN'
   | 'SIDECAR';
 
+export type DeliveryOutcome =
+  | 'DEAD'
+  | 'DELIVERED'
+  | 'RETRY';
+
 export type EnvSourceKind =
   | 'CONFIG_MAP'
   | 'FIELD'
   | 'RESOURCE'
   | 'SECRET';
+
+export type EventKeyInput = {
+  id: string;
+  source: string;
+  type: string;
+};
+
+export type EventingProblemKind =
+  | 'FORBIDDEN'
+  | 'NOT_INSTALLED'
+  | 'UNAVAILABLE';
 
 export type EvictionOutcome =
   | 'EVICTED'
@@ -330,6 +346,8 @@ export type ApplyManifestMutationVariables = Exact<{
 
 export type ApplyManifestMutation = { applyManifest: Array<{ outcome: Outcome, apiVersion: string, kind: string, namespace: string | null, name: string, plural: string | null, message: string, line: number, pending: boolean, stored: string | null, result: string | null, conflicts: Array<{ field: string, managers: Array<string> }> }> };
 
+export type EventingPagePartFragment = { delivery: { staleSince: string | null, state: { deadLetters: number, types: Array<{ type: string, exists: boolean, rate: number | null, delivered: number, pending: number, inFlight: number, redelivered: number, oldestPending: string | null, waitingDispatchers: number }>, lastError: { time: string, status: number, message: string, eventId: string, type: string } | null } | null, problem: { kind: EventingProblemKind, message: string } | null } | null };
+
 export type WhoCanQueryVariables = Exact<{
   check: AccessCheck;
 }>;
@@ -398,19 +416,22 @@ export type ObjectPageSubscriptionVariables = Exact<{
 }>;
 
 
-export type ObjectPageSubscription = { objectPage: { liveness: Liveness, staleSince: string | null, changed: Array<string>, object: unknown, warnings: number | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null, events?: { missing: Array<string>, events: Array<{ key: string, type: string, reason: string, message: string, count: number, lastSeen: string, source: string, kind: string, name: string }> } | null } & { owners?: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children?: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related?: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, endpoints?: { total: number, ready: number, missing: Array<string>, endpoints: Array<{ address: string, ready: boolean, terminating: boolean, pod: string | null, node: string | null }>, ports: Array<{ name: string | null, port: number | null, protocol: string }> } | null, workload: { paused: boolean, strategy: string, selector: string, replicas: { desired: number, current: number, updated: number, ready: number, available: number }, rollout: { state: RolloutState, sentence: string, problems: Array<{ pod: string | null, reason: string, message: string }> }, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } | null, pods: { total: number, missing: string | null, pods: Array<{ key: string, namespace: string, name: string, status: string, health: ObjectHealth, readyContainers: number, containers: number, restarts: number, lastRestart: string | null, node: string | null, ip: string | null, createdAt: string, trouble: string | null, cpuRequest: number, memoryRequest: number, cpuLimit: number, memoryLimit: number }> } | null, containers: { containers: Array<{ name: string, role: ContainerRole, image: string, imageId: string | null, state: string | null, health: ObjectHealth, explanation: string | null, advice: string | null, startedAt: string | null, finishedAt: string | null, restarts: number, lastEnd: string | null, lastEndAt: string | null, command: string | null, ports: Array<string>, requests: Array<string>, limits: Array<string>, probes: Array<{ kind: string, text: string }>, mounts: Array<{ path: string, volume: string, readOnly: boolean }>, env: Array<{ name: string, value: string | null, source: { kind: EnvSourceKind, object: string | null, key: string | null, optional: boolean, prefix: string | null } | null }> }>, volumes: Array<{ name: string, kind: string, object: string | null, text: string | null }>, facts: Array<{ name: string, values: Array<string> }> } | null, job: { completions: number, parallelism: number, active: number, ready: number, succeeded: number, failed: number, backoffLimit: number, suspended: boolean, startTime: string | null, completionTime: string | null, sentence: string, health: ObjectHealth } | null, cronJob: { schedule: string, words: string | null, timeZone: string | null, suspended: boolean, nextRuns: Array<string>, lastScheduleTime: string | null, lastSuccessfulTime: string | null, concurrencyPolicy: string, missing: string | null, jobs: Array<{ key: string, name: string, status: string, health: ObjectHealth, startTime: string | null, completionTime: string | null, manual: boolean, message: string | null }> } | null, node: { unschedulable: boolean, taints: Array<string>, imagesTotal: number, missing: string | null, resources: Array<{ name: string, capacity: number, allocatable: number, requested: number | null, limit: number | null }>, addresses: Array<{ name: string, values: Array<string> }>, versions: Array<{ name: string, values: Array<string> }>, images: Array<{ name: string, sizeBytes: number }> } | null, metrics: { liveness: Liveness, staleSince: string | null, snapshot: boolean, hasHistory: boolean, problem: string | null, series: Array<{ name: string, times: Array<number>, cpu: Array<number>, memory: Array<number> }> } | null, contents: { missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } | null, quotas: { missing: Array<string>, quotas: Array<{ name: string, resources: Array<{ name: string, hard: string, used: string | null }> }> } | null } };
+export type ObjectPageSubscription = { objectPage: { liveness: Liveness, staleSince: string | null, changed: Array<string>, object: unknown, warnings: number | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null, events?: { missing: Array<string>, events: Array<{ key: string, type: string, reason: string, message: string, count: number, lastSeen: string, source: string, kind: string, name: string }> } | null } & { owners?: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children?: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related?: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, endpoints?: { total: number, ready: number, missing: Array<string>, endpoints: Array<{ address: string, ready: boolean, terminating: boolean, pod: string | null, node: string | null }>, ports: Array<{ name: string | null, port: number | null, protocol: string }> } | null, workload: { paused: boolean, strategy: string, selector: string, replicas: { desired: number, current: number, updated: number, ready: number, available: number }, rollout: { state: RolloutState, sentence: string, problems: Array<{ pod: string | null, reason: string, message: string }> }, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } | null, pods: { total: number, missing: string | null, pods: Array<{ key: string, namespace: string, name: string, status: string, health: ObjectHealth, readyContainers: number, containers: number, restarts: number, lastRestart: string | null, node: string | null, ip: string | null, createdAt: string, trouble: string | null, cpuRequest: number, memoryRequest: number, cpuLimit: number, memoryLimit: number }> } | null, containers: { containers: Array<{ name: string, role: ContainerRole, image: string, imageId: string | null, state: string | null, health: ObjectHealth, explanation: string | null, advice: string | null, startedAt: string | null, finishedAt: string | null, restarts: number, lastEnd: string | null, lastEndAt: string | null, command: string | null, ports: Array<string>, requests: Array<string>, limits: Array<string>, probes: Array<{ kind: string, text: string }>, mounts: Array<{ path: string, volume: string, readOnly: boolean }>, env: Array<{ name: string, value: string | null, source: { kind: EnvSourceKind, object: string | null, key: string | null, optional: boolean, prefix: string | null } | null }> }>, volumes: Array<{ name: string, kind: string, object: string | null, text: string | null }>, facts: Array<{ name: string, values: Array<string> }> } | null, job: { completions: number, parallelism: number, active: number, ready: number, succeeded: number, failed: number, backoffLimit: number, suspended: boolean, startTime: string | null, completionTime: string | null, sentence: string, health: ObjectHealth } | null, cronJob: { schedule: string, words: string | null, timeZone: string | null, suspended: boolean, nextRuns: Array<string>, lastScheduleTime: string | null, lastSuccessfulTime: string | null, concurrencyPolicy: string, missing: string | null, jobs: Array<{ key: string, name: string, status: string, health: ObjectHealth, startTime: string | null, completionTime: string | null, manual: boolean, message: string | null }> } | null, node: { unschedulable: boolean, taints: Array<string>, imagesTotal: number, missing: string | null, resources: Array<{ name: string, capacity: number, allocatable: number, requested: number | null, limit: number | null }>, addresses: Array<{ name: string, values: Array<string> }>, versions: Array<{ name: string, values: Array<string> }>, images: Array<{ name: string, sizeBytes: number }> } | null, metrics: { liveness: Liveness, staleSince: string | null, snapshot: boolean, hasHistory: boolean, problem: string | null, series: Array<{ name: string, times: Array<number>, cpu: Array<number>, memory: Array<number> }> } | null, contents: { missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } | null, quotas: { missing: Array<string>, quotas: Array<{ name: string, resources: Array<{ name: string, hard: string, used: string | null }> }> } | null, delivery: { staleSince: string | null, state: { deadLetters: number, types: Array<{ type: string, exists: boolean, rate: number | null, delivered: number, pending: number, inFlight: number, redelivered: number, oldestPending: string | null, waitingDispatchers: number }>, lastError: { time: string, status: number, message: string, eventId: string, type: string } | null } | null, problem: { kind: EventingProblemKind, message: string } | null } | null } };
 
-export type OverviewPartsFragment = { owners: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, endpoints: { total: number, ready: number, missing: Array<string>, endpoints: Array<{ address: string, ready: boolean, terminating: boolean, pod: string | null, node: string | null }>, ports: Array<{ name: string | null, port: number | null, protocol: string }> } | null, workload: { paused: boolean, strategy: string, selector: string, replicas: { desired: number, current: number, updated: number, ready: number, available: number }, rollout: { state: RolloutState, sentence: string, problems: Array<{ pod: string | null, reason: string, message: string }> }, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } | null, pods: { total: number, missing: string | null, pods: Array<{ key: string, namespace: string, name: string, status: string, health: ObjectHealth, readyContainers: number, containers: number, restarts: number, lastRestart: string | null, node: string | null, ip: string | null, createdAt: string, trouble: string | null, cpuRequest: number, memoryRequest: number, cpuLimit: number, memoryLimit: number }> } | null, containers: { containers: Array<{ name: string, role: ContainerRole, image: string, imageId: string | null, state: string | null, health: ObjectHealth, explanation: string | null, advice: string | null, startedAt: string | null, finishedAt: string | null, restarts: number, lastEnd: string | null, lastEndAt: string | null, command: string | null, ports: Array<string>, requests: Array<string>, limits: Array<string>, probes: Array<{ kind: string, text: string }>, mounts: Array<{ path: string, volume: string, readOnly: boolean }>, env: Array<{ name: string, value: string | null, source: { kind: EnvSourceKind, object: string | null, key: string | null, optional: boolean, prefix: string | null } | null }> }>, volumes: Array<{ name: string, kind: string, object: string | null, text: string | null }>, facts: Array<{ name: string, values: Array<string> }> } | null, job: { completions: number, parallelism: number, active: number, ready: number, succeeded: number, failed: number, backoffLimit: number, suspended: boolean, startTime: string | null, completionTime: string | null, sentence: string, health: ObjectHealth } | null, cronJob: { schedule: string, words: string | null, timeZone: string | null, suspended: boolean, nextRuns: Array<string>, lastScheduleTime: string | null, lastSuccessfulTime: string | null, concurrencyPolicy: string, missing: string | null, jobs: Array<{ key: string, name: string, status: string, health: ObjectHealth, startTime: string | null, completionTime: string | null, manual: boolean, message: string | null }> } | null, node: { unschedulable: boolean, taints: Array<string>, imagesTotal: number, missing: string | null, resources: Array<{ name: string, capacity: number, allocatable: number, requested: number | null, limit: number | null }>, addresses: Array<{ name: string, values: Array<string> }>, versions: Array<{ name: string, values: Array<string> }>, images: Array<{ name: string, sizeBytes: number }> } | null, metrics: { liveness: Liveness, staleSince: string | null, snapshot: boolean, hasHistory: boolean, problem: string | null, series: Array<{ name: string, times: Array<number>, cpu: Array<number>, memory: Array<number> }> } | null, contents: { missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } | null, quotas: { missing: Array<string>, quotas: Array<{ name: string, resources: Array<{ name: string, hard: string, used: string | null }> }> } | null };
+export type OverviewPartsFragment = { owners: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, children: { total: number, missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, uid: string | null, parent: string | null, createdAt: string | null, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, related: { missing: Array<string>, objects: Array<{ group: string, version: string, plural: string, kind: string, namespace: string | null, name: string, relation: string | null, exists: boolean, state: { word: string, health: ObjectHealth, sentence: string | null } | null }> } | null, endpoints: { total: number, ready: number, missing: Array<string>, endpoints: Array<{ address: string, ready: boolean, terminating: boolean, pod: string | null, node: string | null }>, ports: Array<{ name: string | null, port: number | null, protocol: string }> } | null, workload: { paused: boolean, strategy: string, selector: string, replicas: { desired: number, current: number, updated: number, ready: number, available: number }, rollout: { state: RolloutState, sentence: string, problems: Array<{ pod: string | null, reason: string, message: string }> }, autoscalers: Array<{ name: string, minReplicas: number, maxReplicas: number }> | null } | null, pods: { total: number, missing: string | null, pods: Array<{ key: string, namespace: string, name: string, status: string, health: ObjectHealth, readyContainers: number, containers: number, restarts: number, lastRestart: string | null, node: string | null, ip: string | null, createdAt: string, trouble: string | null, cpuRequest: number, memoryRequest: number, cpuLimit: number, memoryLimit: number }> } | null, containers: { containers: Array<{ name: string, role: ContainerRole, image: string, imageId: string | null, state: string | null, health: ObjectHealth, explanation: string | null, advice: string | null, startedAt: string | null, finishedAt: string | null, restarts: number, lastEnd: string | null, lastEndAt: string | null, command: string | null, ports: Array<string>, requests: Array<string>, limits: Array<string>, probes: Array<{ kind: string, text: string }>, mounts: Array<{ path: string, volume: string, readOnly: boolean }>, env: Array<{ name: string, value: string | null, source: { kind: EnvSourceKind, object: string | null, key: string | null, optional: boolean, prefix: string | null } | null }> }>, volumes: Array<{ name: string, kind: string, object: string | null, text: string | null }>, facts: Array<{ name: string, values: Array<string> }> } | null, job: { completions: number, parallelism: number, active: number, ready: number, succeeded: number, failed: number, backoffLimit: number, suspended: boolean, startTime: string | null, completionTime: string | null, sentence: string, health: ObjectHealth } | null, cronJob: { schedule: string, words: string | null, timeZone: string | null, suspended: boolean, nextRuns: Array<string>, lastScheduleTime: string | null, lastSuccessfulTime: string | null, concurrencyPolicy: string, missing: string | null, jobs: Array<{ key: string, name: string, status: string, health: ObjectHealth, startTime: string | null, completionTime: string | null, manual: boolean, message: string | null }> } | null, node: { unschedulable: boolean, taints: Array<string>, imagesTotal: number, missing: string | null, resources: Array<{ name: string, capacity: number, allocatable: number, requested: number | null, limit: number | null }>, addresses: Array<{ name: string, values: Array<string> }>, versions: Array<{ name: string, values: Array<string> }>, images: Array<{ name: string, sizeBytes: number }> } | null, metrics: { liveness: Liveness, staleSince: string | null, snapshot: boolean, hasHistory: boolean, problem: string | null, series: Array<{ name: string, times: Array<number>, cpu: Array<number>, memory: Array<number> }> } | null, contents: { missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } | null, quotas: { missing: Array<string>, quotas: Array<{ name: string, resources: Array<{ name: string, hard: string, used: string | null }> }> } | null, delivery: { staleSince: string | null, state: { deadLetters: number, types: Array<{ type: string, exists: boolean, rate: number | null, delivered: number, pending: number, inFlight: number, redelivered: number, oldestPending: string | null, waitingDispatchers: number }>, lastError: { time: string, status: number, message: string, eventId: string, type: string } | null } | null, problem: { kind: EventingProblemKind, message: string } | null } | null };
 
 export type NamespacePagePartsFragment = { contents: { missing: Array<string>, kinds: Array<{ group: string, version: string, plural: string, kind: string, count: number }> } | null, quotas: { missing: Array<string>, quotas: Array<{ name: string, resources: Array<{ name: string, hard: string, used: string | null }> }> } | null };
 
 export type PatchMetadataMutationVariables = Exact<{
   ref: ObjectRef;
   patch: unknown;
+  dryRun: boolean;
 }>;
 
 
 export type PatchMetadataMutation = { patchObject: unknown };
+
+export type ChangeFragment = { field: string, before: string | null, after: string | null };
 
 export type ApiResourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -463,6 +484,7 @@ export type ApplyYamlMutation = { applyYaml: { object: unknown, conflicts: Array
 export type DeleteObjectMutationVariables = Exact<{
   ref: ObjectRef;
   uid?: string | null | undefined;
+  dryRun: boolean;
 }>;
 
 
@@ -529,25 +551,28 @@ export type ScaleWorkloadMutationVariables = Exact<{
   ref: ObjectRef;
   replicas: number;
   expected?: number | null | undefined;
+  dryRun: boolean;
 }>;
 
 
-export type ScaleWorkloadMutation = { scaleWorkload: { message: string } };
+export type ScaleWorkloadMutation = { scaleWorkload: { message: string, changes: Array<{ field: string, before: string | null, after: string | null }> } };
 
 export type RestartWorkloadMutationVariables = Exact<{
   ref: ObjectRef;
+  dryRun: boolean;
 }>;
 
 
-export type RestartWorkloadMutation = { restartWorkload: { message: string } };
+export type RestartWorkloadMutation = { restartWorkload: { message: string, changes: Array<{ field: string, before: string | null, after: string | null }> } };
 
 export type PauseRolloutMutationVariables = Exact<{
   ref: ObjectRef;
   paused: boolean;
+  dryRun: boolean;
 }>;
 
 
-export type PauseRolloutMutation = { pauseRollout: { message: string } };
+export type PauseRolloutMutation = { pauseRollout: { message: string, changes: Array<{ field: string, before: string | null, after: string | null }> } };
 
 export type RollbackWorkloadMutationVariables = Exact<{
   ref: ObjectRef;
@@ -556,39 +581,43 @@ export type RollbackWorkloadMutationVariables = Exact<{
 }>;
 
 
-export type RollbackWorkloadMutation = { rollbackWorkload: { message: string } };
+export type RollbackWorkloadMutation = { rollbackWorkload: { message: string, changes: Array<{ field: string, before: string | null, after: string | null }> } };
 
 export type TriggerCronJobMutationVariables = Exact<{
   namespace: string;
   name: string;
+  dryRun: boolean;
 }>;
 
 
-export type TriggerCronJobMutation = { triggerCronJob: { message: string, name: string | null } };
+export type TriggerCronJobMutation = { triggerCronJob: { message: string } };
 
 export type SuspendMutationVariables = Exact<{
   ref: ObjectRef;
   suspended: boolean;
+  dryRun: boolean;
 }>;
 
 
-export type SuspendMutation = { suspend: { message: string } };
+export type SuspendMutation = { suspend: { message: string, changes: Array<{ field: string, before: string | null, after: string | null }> } };
 
 export type RerunJobMutationVariables = Exact<{
   namespace: string;
   name: string;
+  dryRun: boolean;
 }>;
 
 
-export type RerunJobMutation = { rerunJob: { message: string, name: string | null } };
+export type RerunJobMutation = { rerunJob: { message: string } };
 
 export type CordonNodeMutationVariables = Exact<{
   name: string;
   cordoned: boolean;
+  dryRun: boolean;
 }>;
 
 
-export type CordonNodeMutation = { cordonNode: { message: string } };
+export type CordonNodeMutation = { cordonNode: { message: string, changes: Array<{ field: string, before: string | null, after: string | null }> } };
 
 export type EvictPodsMutationVariables = Exact<{
   pods: Array<PodTarget> | PodTarget;
@@ -671,6 +700,92 @@ export type ProbeApiRuleMutationVariables = Exact<{
 
 
 export type ProbeApiRuleMutation = { probeApiRule: { url: string, status: number, durationMs: number, body: string, error: string | null } };
+
+export type EventSuggestionsQueryVariables = Exact<{
+  namespaces?: Array<string> | string | null | undefined;
+}>;
+
+
+export type EventSuggestionsQuery = { eventSuggestions: { sources: Array<string>, types: Array<{ type: string, source: string, seen: boolean }> } };
+
+export type CheckSubscriptionQueryVariables = Exact<{
+  subscription: unknown;
+}>;
+
+
+export type CheckSubscriptionQuery = { checkSubscription: Array<{ field: string, message: string, blocks: boolean }> };
+
+export type CheckEventQueryVariables = Exact<{
+  event: unknown;
+}>;
+
+
+export type CheckEventQuery = { checkEvent: Array<{ field: string, message: string, blocks: boolean }> };
+
+export type DeadLettersQueryVariables = Exact<{
+  namespaces?: Array<string> | string | null | undefined;
+  subscription?: string | null | undefined;
+  limit: number;
+  continue?: string | null | undefined;
+}>;
+
+
+export type DeadLettersQuery = { deadLetters: { continue: string | null, deadLetters: Array<{ namespace: string, name: string, subscription: string, time: string, reason: string, attempts: number, status: number, answer: string, sink: string, event: unknown }>, problems: Array<{ kind: EventingProblemKind, message: string }> } };
+
+export type SendTestEventMutationVariables = Exact<{
+  event: unknown;
+}>;
+
+
+export type SendTestEventMutation = { sendTestEvent: { accepted: boolean, status: number, message: string | null, durationMs: number } };
+
+export type ReplayDeadLetterMutationVariables = Exact<{
+  namespace: string;
+  name: string;
+  event?: unknown;
+}>;
+
+
+export type ReplayDeadLetterMutation = { replayDeadLetter: { delivered: boolean, status: number, answer: string, deadLetter: string | null } };
+
+export type DiscardDeadLetterMutationVariables = Exact<{
+  namespace: string;
+  name: string;
+}>;
+
+
+export type DiscardDeadLetterMutation = { discardDeadLetter: boolean };
+
+export type EventingSubscriptionVariables = Exact<{
+  namespaces?: Array<string> | string | null | undefined;
+}>;
+
+
+export type EventingSubscription = { eventing: { staleSince: string | null, subscriptionsTotal: number, deadLettersTotal: number | null, streams: Array<{ name: string, messages: number, bytes: number, maxBytes: number, maxMessagesPerSubject: number, consumers: number, firstTime: string | null, lastTime: string | null }> | null, server: { version: string, storageUsed: number, storageReserved: number, storageLimit: number | null } | null, observed: Array<{ type: string, source: string, count: number, rate: number | null, lastTime: string }> | null, subscriptions: Array<{ namespace: string, name: string, source: string, anySource: boolean, sink: string, ready: boolean, reason: string | null, deadLetters: number | null, types: Array<{ type: string, rate: number | null, pending: number | null, inFlight: number | null }>, lastError: { time: string, status: number, message: string, eventId: string, type: string } | null }> | null, problems: Array<{ kind: EventingProblemKind, message: string }> } };
+
+export type EventTailSubscriptionVariables = Exact<{
+  type?: string | null | undefined;
+  source?: string | null | undefined;
+}>;
+
+
+export type EventTailSubscription = { eventTail: { watching: boolean, omitted: number, events: Array<{ time: string, source: string, type: string, event: unknown, truncated: boolean }>, problem: { kind: EventingProblemKind, message: string } | null } };
+
+export type DeliveryAttemptsSubscriptionVariables = Exact<{
+  namespace: string;
+  subscription: string;
+}>;
+
+
+export type DeliveryAttemptsSubscription = { deliveryAttempts: { watching: boolean, omitted: number, attempts: Array<{ time: string, namespace: string, subscription: string, eventId: string, source: string, type: string, sink: string, attempt: number, status: number, outcome: DeliveryOutcome, nextAttemptMs: number | null, durationMs: number, error: string | null }>, problem: { kind: EventingProblemKind, message: string } | null } };
+
+export type TestEventOutcomeSubscriptionVariables = Exact<{
+  event: EventKeyInput;
+  namespaces?: Array<string> | string | null | undefined;
+}>;
+
+
+export type TestEventOutcomeSubscription = { testEventOutcome: { watching: boolean, matches: Array<{ namespace: string, name: string, sink: string, ready: boolean, reason: string | null }>, attempts: Array<{ time: string, namespace: string, subscription: string, eventId: string, source: string, type: string, sink: string, attempt: number, status: number, outcome: DeliveryOutcome, nextAttemptMs: number | null, durationMs: number, error: string | null }>, problems: Array<{ kind: EventingProblemKind, message: string }> } };
 
 export type FunctionTypingsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -941,6 +1056,38 @@ export const NamespacePagePartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"NamespacePageParts"}) as unknown as TypedDocumentString<NamespacePagePartsFragment, unknown>;
+export const EventingPagePartFragmentDoc = new TypedDocumentString(`
+    fragment EventingPagePart on ObjectPageMessage {
+  delivery {
+    state {
+      types {
+        type
+        exists
+        rate
+        delivered
+        pending
+        inFlight
+        redelivered
+        oldestPending
+        waitingDispatchers
+      }
+      deadLetters
+      lastError {
+        time
+        status
+        message
+        eventId
+        type
+      }
+    }
+    staleSince
+    problem {
+      kind
+      message
+    }
+  }
+}
+    `, {"fragmentName":"EventingPagePart"}) as unknown as TypedDocumentString<EventingPagePartFragment, unknown>;
 export const OverviewPartsFragmentDoc = new TypedDocumentString(`
     fragment OverviewParts on ObjectPageMessage {
   owners {
@@ -1002,6 +1149,7 @@ export const OverviewPartsFragmentDoc = new TypedDocumentString(`
   ...WorkloadPageParts
   ...MetricsPagePart
   ...NamespacePageParts
+  ...EventingPagePart
   endpoints {
     endpoints {
       address
@@ -1020,7 +1168,37 @@ export const OverviewPartsFragmentDoc = new TypedDocumentString(`
     missing
   }
 }
-    fragment MetricsPagePart on ObjectPageMessage {
+    fragment EventingPagePart on ObjectPageMessage {
+  delivery {
+    state {
+      types {
+        type
+        exists
+        rate
+        delivered
+        pending
+        inFlight
+        redelivered
+        oldestPending
+        waitingDispatchers
+      }
+      deadLetters
+      lastError {
+        time
+        status
+        message
+        eventId
+        type
+      }
+    }
+    staleSince
+    problem {
+      kind
+      message
+    }
+  }
+}
+fragment MetricsPagePart on ObjectPageMessage {
   metrics {
     liveness
     staleSince
@@ -1220,6 +1398,13 @@ fragment WorkloadPageParts on ObjectPageMessage {
     missing
   }
 }`, {"fragmentName":"OverviewParts"}) as unknown as TypedDocumentString<OverviewPartsFragment, unknown>;
+export const ChangeFragmentDoc = new TypedDocumentString(`
+    fragment Change on ChangedField {
+  field
+  before
+  after
+}
+    `, {"fragmentName":"Change"}) as unknown as TypedDocumentString<ChangeFragment, unknown>;
 export const AccessDocument = new TypedDocumentString(`
     query Access($checks: [AccessCheck!]!) {
   access(checks: $checks) {
@@ -1506,7 +1691,37 @@ export const ObjectPageDocument = new TypedDocumentString(`
     ...OverviewParts @include(if: $overview)
   }
 }
-    fragment MetricsPagePart on ObjectPageMessage {
+    fragment EventingPagePart on ObjectPageMessage {
+  delivery {
+    state {
+      types {
+        type
+        exists
+        rate
+        delivered
+        pending
+        inFlight
+        redelivered
+        oldestPending
+        waitingDispatchers
+      }
+      deadLetters
+      lastError {
+        time
+        status
+        message
+        eventId
+        type
+      }
+    }
+    staleSince
+    problem {
+      kind
+      message
+    }
+  }
+}
+fragment MetricsPagePart on ObjectPageMessage {
   metrics {
     liveness
     staleSince
@@ -1581,6 +1796,7 @@ fragment OverviewParts on ObjectPageMessage {
   ...WorkloadPageParts
   ...MetricsPagePart
   ...NamespacePageParts
+  ...EventingPagePart
   endpoints {
     endpoints {
       address
@@ -1785,8 +2001,8 @@ fragment WorkloadPageParts on ObjectPageMessage {
   }
 }`) as unknown as TypedDocumentString<ObjectPageSubscription, ObjectPageSubscriptionVariables>;
 export const PatchMetadataDocument = new TypedDocumentString(`
-    mutation PatchMetadata($ref: ObjectRef!, $patch: JSON!) {
-  patchObject(ref: $ref, patch: $patch, type: MERGE)
+    mutation PatchMetadata($ref: ObjectRef!, $patch: JSON!, $dryRun: Boolean!) {
+  patchObject(ref: $ref, patch: $patch, type: MERGE, dryRun: $dryRun)
 }
     `) as unknown as TypedDocumentString<PatchMetadataMutation, PatchMetadataMutationVariables>;
 export const ApiResourcesDocument = new TypedDocumentString(`
@@ -1836,8 +2052,8 @@ export const ApplyYamlDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ApplyYamlMutation, ApplyYamlMutationVariables>;
 export const DeleteObjectDocument = new TypedDocumentString(`
-    mutation DeleteObject($ref: ObjectRef!, $uid: String) {
-  deleteObject(ref: $ref, uid: $uid)
+    mutation DeleteObject($ref: ObjectRef!, $uid: String, $dryRun: Boolean!) {
+  deleteObject(ref: $ref, uid: $uid, dryRun: $dryRun)
 }
     `) as unknown as TypedDocumentString<DeleteObjectMutation, DeleteObjectMutationVariables>;
 export const ClusterOverviewDocument = new TypedDocumentString(`
@@ -1975,63 +2191,108 @@ export const StopViewAsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<StopViewAsMutation, StopViewAsMutationVariables>;
 export const ScaleWorkloadDocument = new TypedDocumentString(`
-    mutation ScaleWorkload($ref: ObjectRef!, $replicas: Int!, $expected: Int) {
-  scaleWorkload(ref: $ref, replicas: $replicas, expected: $expected) {
+    mutation ScaleWorkload($ref: ObjectRef!, $replicas: Int!, $expected: Int, $dryRun: Boolean!) {
+  scaleWorkload(
+    ref: $ref
+    replicas: $replicas
+    expected: $expected
+    dryRun: $dryRun
+  ) {
     message
+    changes {
+      ...Change
+    }
   }
 }
-    `) as unknown as TypedDocumentString<ScaleWorkloadMutation, ScaleWorkloadMutationVariables>;
+    fragment Change on ChangedField {
+  field
+  before
+  after
+}`) as unknown as TypedDocumentString<ScaleWorkloadMutation, ScaleWorkloadMutationVariables>;
 export const RestartWorkloadDocument = new TypedDocumentString(`
-    mutation RestartWorkload($ref: ObjectRef!) {
-  restartWorkload(ref: $ref) {
+    mutation RestartWorkload($ref: ObjectRef!, $dryRun: Boolean!) {
+  restartWorkload(ref: $ref, dryRun: $dryRun) {
     message
+    changes {
+      ...Change
+    }
   }
 }
-    `) as unknown as TypedDocumentString<RestartWorkloadMutation, RestartWorkloadMutationVariables>;
+    fragment Change on ChangedField {
+  field
+  before
+  after
+}`) as unknown as TypedDocumentString<RestartWorkloadMutation, RestartWorkloadMutationVariables>;
 export const PauseRolloutDocument = new TypedDocumentString(`
-    mutation PauseRollout($ref: ObjectRef!, $paused: Boolean!) {
-  pauseRollout(ref: $ref, paused: $paused) {
+    mutation PauseRollout($ref: ObjectRef!, $paused: Boolean!, $dryRun: Boolean!) {
+  pauseRollout(ref: $ref, paused: $paused, dryRun: $dryRun) {
     message
+    changes {
+      ...Change
+    }
   }
 }
-    `) as unknown as TypedDocumentString<PauseRolloutMutation, PauseRolloutMutationVariables>;
+    fragment Change on ChangedField {
+  field
+  before
+  after
+}`) as unknown as TypedDocumentString<PauseRolloutMutation, PauseRolloutMutationVariables>;
 export const RollbackWorkloadDocument = new TypedDocumentString(`
     mutation RollbackWorkload($ref: ObjectRef!, $revision: Int!, $dryRun: Boolean!) {
   rollbackWorkload(ref: $ref, revision: $revision, dryRun: $dryRun) {
     message
+    changes {
+      ...Change
+    }
   }
 }
-    `) as unknown as TypedDocumentString<RollbackWorkloadMutation, RollbackWorkloadMutationVariables>;
+    fragment Change on ChangedField {
+  field
+  before
+  after
+}`) as unknown as TypedDocumentString<RollbackWorkloadMutation, RollbackWorkloadMutationVariables>;
 export const TriggerCronJobDocument = new TypedDocumentString(`
-    mutation TriggerCronJob($namespace: String!, $name: String!) {
-  triggerCronJob(namespace: $namespace, name: $name) {
+    mutation TriggerCronJob($namespace: String!, $name: String!, $dryRun: Boolean!) {
+  triggerCronJob(namespace: $namespace, name: $name, dryRun: $dryRun) {
     message
-    name
   }
 }
     `) as unknown as TypedDocumentString<TriggerCronJobMutation, TriggerCronJobMutationVariables>;
 export const SuspendDocument = new TypedDocumentString(`
-    mutation Suspend($ref: ObjectRef!, $suspended: Boolean!) {
-  suspend(ref: $ref, suspended: $suspended) {
+    mutation Suspend($ref: ObjectRef!, $suspended: Boolean!, $dryRun: Boolean!) {
+  suspend(ref: $ref, suspended: $suspended, dryRun: $dryRun) {
     message
+    changes {
+      ...Change
+    }
   }
 }
-    `) as unknown as TypedDocumentString<SuspendMutation, SuspendMutationVariables>;
+    fragment Change on ChangedField {
+  field
+  before
+  after
+}`) as unknown as TypedDocumentString<SuspendMutation, SuspendMutationVariables>;
 export const RerunJobDocument = new TypedDocumentString(`
-    mutation RerunJob($namespace: String!, $name: String!) {
-  rerunJob(namespace: $namespace, name: $name) {
+    mutation RerunJob($namespace: String!, $name: String!, $dryRun: Boolean!) {
+  rerunJob(namespace: $namespace, name: $name, dryRun: $dryRun) {
     message
-    name
   }
 }
     `) as unknown as TypedDocumentString<RerunJobMutation, RerunJobMutationVariables>;
 export const CordonNodeDocument = new TypedDocumentString(`
-    mutation CordonNode($name: String!, $cordoned: Boolean!) {
-  cordonNode(name: $name, cordoned: $cordoned) {
+    mutation CordonNode($name: String!, $cordoned: Boolean!, $dryRun: Boolean!) {
+  cordonNode(name: $name, cordoned: $cordoned, dryRun: $dryRun) {
     message
+    changes {
+      ...Change
+    }
   }
 }
-    `) as unknown as TypedDocumentString<CordonNodeMutation, CordonNodeMutationVariables>;
+    fragment Change on ChangedField {
+  field
+  before
+  after
+}`) as unknown as TypedDocumentString<CordonNodeMutation, CordonNodeMutationVariables>;
 export const EvictPodsDocument = new TypedDocumentString(`
     mutation EvictPods($pods: [PodTarget!]!, $gracePeriodSeconds: Int, $dryRun: Boolean!) {
   evictPods(pods: $pods, gracePeriodSeconds: $gracePeriodSeconds, dryRun: $dryRun) {
@@ -2163,6 +2424,227 @@ export const ProbeApiRuleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProbeApiRuleMutation, ProbeApiRuleMutationVariables>;
+export const EventSuggestionsDocument = new TypedDocumentString(`
+    query EventSuggestions($namespaces: [String!]) {
+  eventSuggestions(namespaces: $namespaces) {
+    sources
+    types {
+      type
+      source
+      seen
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventSuggestionsQuery, EventSuggestionsQueryVariables>;
+export const CheckSubscriptionDocument = new TypedDocumentString(`
+    query CheckSubscription($subscription: JSON!) {
+  checkSubscription(subscription: $subscription) {
+    field
+    message
+    blocks
+  }
+}
+    `) as unknown as TypedDocumentString<CheckSubscriptionQuery, CheckSubscriptionQueryVariables>;
+export const CheckEventDocument = new TypedDocumentString(`
+    query CheckEvent($event: JSON!) {
+  checkEvent(event: $event) {
+    field
+    message
+    blocks
+  }
+}
+    `) as unknown as TypedDocumentString<CheckEventQuery, CheckEventQueryVariables>;
+export const DeadLettersDocument = new TypedDocumentString(`
+    query DeadLetters($namespaces: [String!], $subscription: String, $limit: Int!, $continue: String) {
+  deadLetters(
+    namespaces: $namespaces
+    subscription: $subscription
+    limit: $limit
+    continue: $continue
+  ) {
+    deadLetters {
+      namespace
+      name
+      subscription
+      time
+      reason
+      attempts
+      status
+      answer
+      sink
+      event
+    }
+    continue
+    problems {
+      kind
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeadLettersQuery, DeadLettersQueryVariables>;
+export const SendTestEventDocument = new TypedDocumentString(`
+    mutation SendTestEvent($event: JSON!) {
+  sendTestEvent(event: $event) {
+    accepted
+    status
+    message
+    durationMs
+  }
+}
+    `) as unknown as TypedDocumentString<SendTestEventMutation, SendTestEventMutationVariables>;
+export const ReplayDeadLetterDocument = new TypedDocumentString(`
+    mutation ReplayDeadLetter($namespace: String!, $name: String!, $event: JSON) {
+  replayDeadLetter(namespace: $namespace, name: $name, event: $event) {
+    delivered
+    status
+    answer
+    deadLetter
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayDeadLetterMutation, ReplayDeadLetterMutationVariables>;
+export const DiscardDeadLetterDocument = new TypedDocumentString(`
+    mutation DiscardDeadLetter($namespace: String!, $name: String!) {
+  discardDeadLetter(namespace: $namespace, name: $name)
+}
+    `) as unknown as TypedDocumentString<DiscardDeadLetterMutation, DiscardDeadLetterMutationVariables>;
+export const EventingDocument = new TypedDocumentString(`
+    subscription Eventing($namespaces: [String!]) {
+  eventing(namespaces: $namespaces) {
+    staleSince
+    streams {
+      name
+      messages
+      bytes
+      maxBytes
+      maxMessagesPerSubject
+      consumers
+      firstTime
+      lastTime
+    }
+    server {
+      version
+      storageUsed
+      storageReserved
+      storageLimit
+    }
+    observed {
+      type
+      source
+      count
+      rate
+      lastTime
+    }
+    subscriptions {
+      namespace
+      name
+      source
+      anySource
+      sink
+      ready
+      reason
+      types {
+        type
+        rate
+        pending
+        inFlight
+      }
+      deadLetters
+      lastError {
+        time
+        status
+        message
+        eventId
+        type
+      }
+    }
+    subscriptionsTotal
+    deadLettersTotal
+    problems {
+      kind
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventingSubscription, EventingSubscriptionVariables>;
+export const EventTailDocument = new TypedDocumentString(`
+    subscription EventTail($type: String, $source: String) {
+  eventTail(type: $type, source: $source) {
+    watching
+    events {
+      time
+      source
+      type
+      event
+      truncated
+    }
+    omitted
+    problem {
+      kind
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventTailSubscription, EventTailSubscriptionVariables>;
+export const DeliveryAttemptsDocument = new TypedDocumentString(`
+    subscription DeliveryAttempts($namespace: String!, $subscription: String!) {
+  deliveryAttempts(namespace: $namespace, subscription: $subscription) {
+    watching
+    attempts {
+      time
+      namespace
+      subscription
+      eventId
+      source
+      type
+      sink
+      attempt
+      status
+      outcome
+      nextAttemptMs
+      durationMs
+      error
+    }
+    omitted
+    problem {
+      kind
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveryAttemptsSubscription, DeliveryAttemptsSubscriptionVariables>;
+export const TestEventOutcomeDocument = new TypedDocumentString(`
+    subscription TestEventOutcome($event: EventKeyInput!, $namespaces: [String!]) {
+  testEventOutcome(event: $event, namespaces: $namespaces) {
+    watching
+    matches {
+      namespace
+      name
+      sink
+      ready
+      reason
+    }
+    attempts {
+      time
+      namespace
+      subscription
+      eventId
+      source
+      type
+      sink
+      attempt
+      status
+      outcome
+      nextAttemptMs
+      durationMs
+      error
+    }
+    problems {
+      kind
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TestEventOutcomeSubscription, TestEventOutcomeSubscriptionVariables>;
 export const FunctionTypingsDocument = new TypedDocumentString(`
     query FunctionTypings {
   functionTypings

@@ -2,13 +2,12 @@ import { Alert, Card, CardBody, CardTitle, PageSection, Stack, StackItem } from 
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { deleteObject } from "#api/objects.ts";
 import { useObject } from "#api/resources.ts";
 import { needOn } from "#resources/access.ts";
+import { DeleteObject } from "#resources/delete-object.tsx";
 import { GuardedButton } from "#resources/guarded-button.tsx";
 import { useFreshness } from "#resources/use-freshness.ts";
 import { apiRuleType } from "#resources/well-known-types.ts";
-import { ConfirmDelete } from "#ui/confirm-delete.tsx";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { FreshnessBadge } from "#ui/freshness-badge.tsx";
@@ -102,17 +101,15 @@ function Actions({ rule }: { rule: ApiRule }) {
         Delete
       </GuardedButton>
       {deleting ? (
-        <ConfirmDelete
+        <DeleteObject
+          refTo={{ type: apiRuleType, namespace, name }}
+          uid={uid}
           kind="API Rule"
-          name={name}
-          onDelete={async () => {
-            await deleteObject({ type: apiRuleType, namespace, name }, uid);
-            await navigate({ to: base });
-          }}
+          onDeleted={() => void navigate({ to: base })}
           onClose={() => setDeleting(false)}
         >
           {rule.spec.hosts[0]} can no longer be called from outside. The Service itself stays.
-        </ConfirmDelete>
+        </DeleteObject>
       ) : null}
     </>
   );

@@ -2,22 +2,20 @@ import { Button, Flex, PageSection, Tab, Tabs, TabTitleText } from "@patternfly/
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { FunctionRef } from "#api/generated/graphql.ts";
-import { deleteObject } from "#api/objects.ts";
 import { useObject, useObjects } from "#api/resources.ts";
 import type { Pod } from "#resources/kube-objects.ts";
 import { useFreshness } from "#resources/use-freshness.ts";
 import { apiRuleType, functionType, podType } from "#resources/well-known-types.ts";
 import { YamlTab } from "#resources/yaml-tab.tsx";
-import { ConfirmDelete } from "#ui/confirm-delete.tsx";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
 import { needOn } from "#resources/access.ts";
+import { DeleteObject } from "#resources/delete-object.tsx";
 import { GuardedButton } from "#resources/guarded-button.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { FreshnessBadge } from "#ui/freshness-badge.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
-import { toast } from "#ui/toasts.tsx";
 import { CodeTab } from "./code-tab.tsx";
 import { ConfigurationTab } from "./configuration-tab.tsx";
 import { functionState } from "./function-state.ts";
@@ -99,19 +97,16 @@ function FunctionOf({ target }: { target: FunctionRef }) {
         <FunctionContent target={target} fn={fn} />
       )}
       {deleting ? (
-        <ConfirmDelete
+        <DeleteObject
+          refTo={objectRefOf(target)}
+          uid={fn?.metadata.uid}
           kind="Function"
-          name={name}
           onClose={() => setDeleting(false)}
-          onDelete={async () => {
-            await deleteObject(objectRefOf(target), fn?.metadata.uid);
-            toast("success", `Function ${name} is being deleted`);
-            await toList();
-          }}
+          onDeleted={() => void toList()}
         >
           Its pods, its Service and its revisions are deleted with it. API rules that expose it stay, and will
           say that the Service is missing.
-        </ConfirmDelete>
+        </DeleteObject>
       ) : null}
     </>
   );

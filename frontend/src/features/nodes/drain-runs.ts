@@ -60,7 +60,7 @@ async function drainUntilEnd(node: string, signal: AbortSignal): Promise<void> {
   let end: DrainEnd | undefined;
   let problem: string | undefined;
   try {
-    await cordonNode(node, true);
+    await cordonNode(node, true, false);
     while (!signal.aborted && current(node)?.end === undefined) await step(node, signal);
   } catch (error) {
     problem = errorMessage(error);

@@ -1,5 +1,6 @@
 import { cordonNode } from "#api/workloads.ts";
 import type { AccessNeed } from "#resources/access.ts";
+import { changeDialog } from "#resources/change-dialog.tsx";
 import type { Feature, ObjectCommand, ObjectView } from "#resources/feature.ts";
 import { lazyView } from "#resources/lazy-view.tsx";
 
@@ -23,6 +24,19 @@ function isCordoned({ object }: ObjectView): boolean | undefined {
   return spec && spec.unschedulable === true;
 }
 
+const CordonDialog = changeDialog({
+  title: ({ object }) => `Cordon ${object.metadata.name}?`,
+  action: "Cordon",
+  text: "The node takes no new pods. Those that run on it go on.",
+  attempt: ({ object }, dryRun) => cordonNode(object.metadata.name, true, dryRun),
+});
+const UncordonDialog = changeDialog({
+  title: ({ object }) => `Uncordon ${object.metadata.name}?`,
+  action: "Uncordon",
+  text: "The node takes new pods again.",
+  attempt: ({ object }, dryRun) => cordonNode(object.metadata.name, false, dryRun),
+});
+
 const commands: ObjectCommand[] = [
   {
     kinds,
@@ -31,7 +45,7 @@ const commands: ObjectCommand[] = [
     label: () => "Cordon",
     needs: (view) => [patchNode(view)],
     isOffered: (view) => isCordoned(view) !== true,
-    run: ({ object }) => cordonNode(object.metadata.name, true),
+    Dialog: CordonDialog,
   },
   {
     kinds,
@@ -40,7 +54,7 @@ const commands: ObjectCommand[] = [
     label: () => "Uncordon",
     needs: (view) => [patchNode(view)],
     isOffered: (view) => isCordoned(view) !== false,
-    run: ({ object }) => cordonNode(object.metadata.name, false),
+    Dialog: UncordonDialog,
   },
   {
     kinds,

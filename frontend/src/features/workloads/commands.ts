@@ -1,6 +1,7 @@
-import { pauseRollout, rerunJob, suspend, triggerCronJob } from "#api/workloads.ts";
+import { pauseRollout, rerunJob, restartWorkload, suspend, triggerCronJob } from "#api/workloads.ts";
 import type { ObjectRef } from "#api/generated/graphql.ts";
 import type { AccessNeed } from "#resources/access.ts";
+import { changeDialog } from "#resources/change-dialog.tsx";
 import type { ObjectCommand, ObjectView } from "#resources/feature.ts";
 import { lazyView } from "#resources/lazy-view.tsx";
 
@@ -54,15 +55,60 @@ const RollbackDialog = lazyView(
   "the dialog",
   async () => (await import("./rollback-dialog.tsx")).RollbackDialog,
 );
-const RestartDialog = lazyView(
-  "the dialog",
-  async () => (await import("./confirm-dialogs.tsx")).RestartDialog,
-);
-const EvictDialog = lazyView("the dialog", async () => (await import("./confirm-dialogs.tsx")).EvictDialog);
-const SuspendJobDialog = lazyView(
-  "the dialog",
-  async () => (await import("./confirm-dialogs.tsx")).SuspendJobDialog,
-);
+const EvictDialog = lazyView("the dialog", async () => (await import("./evict-dialog.tsx")).EvictDialog);
+
+const nameOf = ({ object }: ObjectView) => object.metadata.name;
+const namespaceOf = ({ object }: ObjectView) => object.metadata.namespace ?? "";
+
+const RestartDialog = changeDialog({
+  title: (view) => `Restart ${nameOf(view)}?`,
+  action: "Restart",
+  text: "Its pods are replaced by new ones with the same template, as its strategy says. It is the same as kubectl rollout restart.",
+  attempt: (view, dryRun) => restartWorkload(refOf(view), dryRun),
+});
+const PauseDialog = changeDialog({
+  title: (view) => `Pause the rollout of ${nameOf(view)}?`,
+  action: "Pause",
+  text: "Changes of its template are not rolled out until it is resumed. Its pods go on.",
+  attempt: (view, dryRun) => pauseRollout(refOf(view), true, dryRun),
+});
+const ResumeDialog = changeDialog({
+  title: (view) => `Resume the rollout of ${nameOf(view)}?`,
+  action: "Resume",
+  text: "What was changed meanwhile is rolled out.",
+  attempt: (view, dryRun) => pauseRollout(refOf(view), false, dryRun),
+});
+const TriggerDialog = changeDialog({
+  title: (view) => `Run ${nameOf(view)} now?`,
+  action: "Trigger",
+  text: "A Job is made from its template, besides those of its schedule.",
+  attempt: (view, dryRun) => triggerCronJob(namespaceOf(view), nameOf(view), dryRun),
+});
+const SuspendDialog = changeDialog({
+  title: (view) => `Suspend ${nameOf(view)}?`,
+  action: "Suspend",
+  text: "It starts no more Jobs until it is resumed. Those that run go on.",
+  attempt: (view, dryRun) => suspend(refOf(view), true, dryRun),
+});
+const SuspendJobDialog = changeDialog({
+  title: (view) => `Suspend Job ${nameOf(view)}?`,
+  action: "Suspend",
+  text: "Its running pods are deleted, and their work is lost. When it is resumed, it starts new ones.",
+  isDanger: true,
+  attempt: (view, dryRun) => suspend(refOf(view), true, dryRun),
+});
+const UnsuspendDialog = changeDialog({
+  title: (view) => `Resume ${nameOf(view)}?`,
+  action: "Resume",
+  text: "It runs again: a CronJob by its schedule, a Job with new pods.",
+  attempt: (view, dryRun) => suspend(refOf(view), false, dryRun),
+});
+const RerunDialog = changeDialog({
+  title: (view) => `Run ${nameOf(view)} again?`,
+  action: "Run again",
+  text: "A copy of the Job is made, which runs anew. This one stays as it is.",
+  attempt: (view, dryRun) => rerunJob(namespaceOf(view), nameOf(view), dryRun),
+});
 
 const rolled = ["deployments.apps", "statefulsets.apps", "daemonsets.apps"];
 
@@ -83,7 +129,7 @@ export const workloadCommands: ObjectCommand[] = [
     label: () => "Pause rollout",
     needs: need("patch"),
     isOffered: mayTurn("paused", true),
-    run: (view) => pauseRollout(refOf(view), true),
+    Dialog: PauseDialog,
   },
   {
     kinds: ["deployments.apps"],
@@ -92,14 +138,14 @@ export const workloadCommands: ObjectCommand[] = [
     label: () => "Resume rollout",
     needs: need("patch"),
     isOffered: mayTurn("paused", false),
-    run: (view) => pauseRollout(refOf(view), false),
+    Dialog: ResumeDialog,
   },
   {
     kinds: ["cronjobs.batch"],
     key: "trigger",
     label: () => "Trigger now",
     needs: createJobs,
-    run: ({ object: { metadata } }) => triggerCronJob(metadata.namespace ?? "", metadata.name),
+    Dialog: TriggerDialog,
   },
   {
     kinds: ["cronjobs.batch"],
@@ -108,7 +154,7 @@ export const workloadCommands: ObjectCommand[] = [
     label: () => "Suspend",
     needs: need("patch"),
     isOffered: mayTurn("suspend", true),
-    run: (view) => suspend(refOf(view), true),
+    Dialog: SuspendDialog,
   },
   {
     kinds: ["jobs.batch"],
@@ -126,14 +172,14 @@ export const workloadCommands: ObjectCommand[] = [
     label: () => "Resume",
     needs: need("patch"),
     isOffered: (view) => isUnfinished(view) && mayTurn("suspend", false)(view),
-    run: (view) => suspend(refOf(view), false),
+    Dialog: UnsuspendDialog,
   },
   {
     kinds: ["jobs.batch"],
     key: "rerun",
     label: () => "Run again",
     needs: createJobs,
-    run: ({ object: { metadata } }) => rerunJob(metadata.namespace ?? "", metadata.name),
+    Dialog: RerunDialog,
   },
   {
     kinds: ["pods"],

@@ -1,4 +1,4 @@
-import { Alert, Button, Content, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
+import { Button, Content, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ObjectRef } from "#api/generated/graphql.ts";
@@ -73,16 +73,20 @@ export function RevisionDialog(props: {
         </ModalFooter>
       </Modal>
     );
+  const attempt = async (dryRun: boolean) => {
+    const { message } = await rollbackWorkload(refTo, revision, dryRun);
+    return { message };
+  };
   return (
     <ConfirmAction
       size="large"
       title={`Roll ${refTo.name} back to revision ${revision}?`}
       action={`Roll back to ${revision}`}
-      onConfirm={() => rollbackWorkload(refTo, revision)}
+      attempt={attempt}
+      triedAt="open"
       onClose={onClose}
     >
       <Comparison refTo={refTo} revision={revision} />
-      <DryRun refTo={refTo} revision={revision} />
     </ConfirmAction>
   );
 }
@@ -109,17 +113,4 @@ function Comparison({ refTo, revision }: { refTo: ObjectRef; revision: number })
       />
     </>
   );
-}
-
-/** Asks the API server whether it would take the rollback, before the person decides. */
-function DryRun({ refTo, revision }: { refTo: ObjectRef; revision: number }) {
-  const { error, isSuccess } = useQuery({
-    queryKey: ["rollbackDryRun", refTo, revision],
-    queryFn: () => rollbackWorkload(refTo, revision, true),
-    retry: false,
-    gcTime: 0,
-  });
-  if (error) return <ErrorAlert title="The API server would refuse this" error={error} />;
-  if (!isSuccess) return null;
-  return <Alert isInline isPlain variant="success" title="The API server would accept this (dry run)" />;
 }

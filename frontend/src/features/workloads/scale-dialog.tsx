@@ -24,7 +24,8 @@ export function ScaleDialog({ onClose, ...view }: ObjectView & { onClose: () => 
       title={`Scale ${ref.name}`}
       action="Scale"
       isDisabled={now === undefined || replicas === now || !isValid}
-      onConfirm={() => scaleWorkload(ref, replicas, now ?? 0)}
+      attempt={(dryRun) => scaleWorkload(ref, replicas, now ?? 0, dryRun)}
+      triedAt="confirm"
       onClose={onClose}
     >
       {target.error ? (
@@ -50,7 +51,8 @@ export function ScaleDialog({ onClose, ...view }: ObjectView & { onClose: () => 
             </FormGroup>
           </Form>
           <Content component="p" className="kyma-subtle">
-            {now} now.{replicas === 0 && now !== 0 ? " With 0 nothing runs any more." : ""}
+            {replicas === now ? `${now} now.` : `Replicas: ${now} → ${replicas}.`}
+            {replicas === 0 && now !== 0 ? " With 0 nothing runs any more." : ""}
           </Content>
           <AutoscalerNote autoscalers={target.data.autoscalers} />
         </>

@@ -1,3 +1,5 @@
+import type { ChangedField } from "#api/objects.ts";
+
 /** One label or annotation while it is edited. */
 export interface Pair {
   key: string;
@@ -40,15 +42,29 @@ export function pairPatch(before: Pairs | undefined, pairs: readonly Pair[]): Re
   return Object.fromEntries([...removed.map((key) => [key, null] as const), ...changed]);
 }
 
+/** The patch as changes to show. Pure. */
+export function pairChanges(
+  before: Pairs | undefined,
+  patch: Readonly<Record<string, string | null>>,
+): ChangedField[] {
+  return Object.entries(patch).map(([field, after]) => ({
+    field,
+    before: valueOf(before, field) ?? null,
+    after,
+  }));
+}
+
+function valueOf(pairs: Pairs | undefined, key: string): string | undefined {
+  return pairs && Object.hasOwn(pairs, key) ? pairs[key] : undefined;
+}
+
 /** Keys of the patch that somebody else has changed since the editing began. Pure. */
 export function overlapping(
   patch: Readonly<Record<string, string | null>>,
   before: Pairs | undefined,
   now: Pairs | undefined,
 ): string[] {
-  const at = (pairs: Pairs | undefined, key: string) =>
-    pairs && Object.hasOwn(pairs, key) ? pairs[key] : undefined;
   return Object.keys(patch).filter(
-    (key) => at(before, key) !== at(now, key) && at(now, key) !== (patch[key] ?? undefined),
+    (key) => valueOf(before, key) !== valueOf(now, key) && valueOf(now, key) !== (patch[key] ?? undefined),
   );
 }

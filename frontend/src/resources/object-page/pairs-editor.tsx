@@ -6,10 +6,11 @@ import { ErrorAlert } from "#ui/error-state.tsx";
 import { PlainText } from "#ui/plain-text.tsx";
 import { toast } from "#ui/toasts.tsx";
 import { visibleText } from "#ui/visible-text.ts";
+import { ChangeList } from "../dry-run-note.tsx";
 import { GuardedButton } from "../guarded-button.tsx";
 import type { AccessNeed } from "../access.ts";
 import type { KubeObject } from "../kube-objects.ts";
-import { pairPatch, pairProblem, toPairs, type Pair } from "./pair-changes.ts";
+import { pairChanges, pairPatch, pairProblem, toPairs, type Pair } from "./pair-changes.ts";
 import { savePairs } from "./save-pairs.ts";
 
 interface Edited {
@@ -118,12 +119,13 @@ function usePairsSave({ refTo, object, what, onClose }: Edited & { onClose: () =
       setBusy(false);
     }
   };
-  return { pairs, setPairs, busy, error, theirs, save, isDirty: Object.keys(patch).length > 0 };
+  return { pairs, setPairs, busy, error, theirs, save, changes: pairChanges(before, patch) };
 }
 
 function PairsForm(props: Edited & { onClose: () => void }) {
   const { what, onClose } = props;
-  const { pairs, setPairs, busy, error, theirs, save, isDirty } = usePairsSave(props);
+  const { pairs, setPairs, busy, error, theirs, save, changes } = usePairsSave(props);
+  const isDirty = changes.length > 0;
   const problem = pairProblem(pairs, what);
   const set = (index: number, change: Partial<Pair>) => {
     const next = pairs.map((pair, at) => (at === index ? { ...pair, ...change } : pair));
@@ -140,32 +142,23 @@ function PairsForm(props: Edited & { onClose: () => void }) {
     >
       <div>
         {pairs.map((pair, index) => (
-          <div key={index} className="kyma-pairs-row">
-            <TextInput
-              aria-label={`Key ${index + 1}`}
-              placeholder="key"
-              value={pair.key}
-              onChange={(_event, key) => set(index, { key })}
-            />
-            <TextInput
-              aria-label={`Value ${index + 1}`}
-              placeholder="value"
-              value={pair.value}
-              onChange={(_event, value) => set(index, { value })}
-            />
-            <Button
-              variant="plain"
-              aria-label={`Remove ${pair.key || "this line"}`}
-              icon={<MinusCircleIcon />}
-              onClick={() =>
-                setPairs(
-                  pairs.length === 1 ? [{ key: "", value: "" }] : pairs.filter((_pair, at) => at !== index),
-                )
-              }
-            />
-          </div>
+          <PairRow
+            key={index}
+            pair={pair}
+            number={index + 1}
+            onChange={(change) => set(index, change)}
+            onRemove={() =>
+              setPairs(
+                pairs.length === 1 ? [{ key: "", value: "" }] : pairs.filter((_pair, at) => at !== index),
+              )
+            }
+          />
         ))}
-        {problem === undefined ? null : <Alert isInline isPlain variant="warning" title={problem} />}
+        {problem !== undefined ? (
+          <Alert isInline isPlain variant="warning" title={problem} />
+        ) : isDirty ? (
+          <ChangeList changes={changes} />
+        ) : null}
         {theirs.length > 0 ? (
           <Alert
             isInline
@@ -195,5 +188,37 @@ function PairsForm(props: Edited & { onClose: () => void }) {
         </Button>
       </div>
     </Form>
+  );
+}
+
+function PairRow(props: {
+  pair: Pair;
+  /** From 1 on. */
+  number: number;
+  onChange: (change: Partial<Pair>) => void;
+  onRemove: () => void;
+}) {
+  const { pair, number, onChange } = props;
+  return (
+    <div className="kyma-pairs-row">
+      <TextInput
+        aria-label={`Key ${number}`}
+        placeholder="key"
+        value={pair.key}
+        onChange={(_event, key) => onChange({ key })}
+      />
+      <TextInput
+        aria-label={`Value ${number}`}
+        placeholder="value"
+        value={pair.value}
+        onChange={(_event, value) => onChange({ value })}
+      />
+      <Button
+        variant="plain"
+        aria-label={`Remove ${pair.key || "this line"}`}
+        icon={<MinusCircleIcon />}
+        onClick={props.onRemove}
+      />
+    </div>
   );
 }

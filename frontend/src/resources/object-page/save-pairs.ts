@@ -2,6 +2,7 @@ import { ConflictError } from "#api/errors.ts";
 import type { ObjectRef } from "#api/generated/graphql.ts";
 import { patchMetadata } from "#api/object-page.ts";
 import type { KubeObject } from "../kube-objects.ts";
+import { unlessUntriable } from "../dry-run.ts";
 import { overlapping } from "./pair-changes.ts";
 
 const tries = 4;
@@ -19,7 +20,7 @@ export interface PairSave {
 }
 
 /**
- * Writes the changed keys, tested against the version that the person sees. A status written in between is no reason to refuse: it is tried again
+ * Tries and then writes the changed keys, tested against the version that the person sees. A status written in between is no reason to refuse: it is tried again
  * with the newer version. Returns the keys that somebody else has changed; then nothing was written.
  * @throws {RequestError}
  */
@@ -30,7 +31,9 @@ export async function savePairs({ refTo, what, before, patch, current, force }: 
     if (theirs.length > 0 && !force) return theirs;
     try {
       const { uid, resourceVersion } = metadata;
-      await patchMetadata(refTo, { uid, resourceVersion, [what]: patch });
+      const change = { uid, resourceVersion, [what]: patch };
+      await patchMetadata(refTo, change, true).catch(unlessUntriable);
+      await patchMetadata(refTo, change);
       return [];
     } catch (error) {
       if (!(error instanceof ConflictError) || attempt === tries) throw error;
