@@ -68,9 +68,8 @@ export interface ObjectCommand {
   /** Absent: always there. Says whether it makes sense for the object as it is now. */
   isOffered?: (view: ObjectView) => boolean;
   isDanger?: boolean;
-  /** Exactly one of these: where it leads; what it does at once (returns the sentence of the toast); or a dialog that asks first. */
+  /** Exactly one of these: where it leads, or a dialog that asks first (see changeDialog). Nothing is written without one. */
   path?: (view: ObjectView) => string;
-  run?: (view: ObjectView) => Promise<string>;
   Dialog?: ComponentType<ObjectView & { onClose: () => void }>;
 }
 

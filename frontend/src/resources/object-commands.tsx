@@ -2,30 +2,21 @@ import { Divider, Dropdown, DropdownList, MenuToggle } from "@patternfly/react-c
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useState } from "react";
-import { errorMessage } from "#api/errors.ts";
-import { toast } from "#ui/toasts.tsx";
 import type { AccessNeed } from "./access.ts";
 import type { ObjectCommand, ObjectView } from "./feature.ts";
 import { GuardedMenuItem } from "./guarded-button.tsx";
 import { useObjectExtensions } from "./object-extensions.ts";
 
-/** Starts a command on an object: goes there, does it, or says that its dialog is to be shown. */
+/** Starts a command on an object: goes there, or opens its dialog. */
 function useCommandStart(view: ObjectView) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState<ObjectCommand>();
-  const start = async (command: ObjectCommand) => {
-    if (command.path) return navigate({ href: command.path(view) });
-    if (command.Dialog) return setAsking(command);
-    try {
-      toast("success", (await command.run?.(view)) ?? "");
-    } catch (error) {
-      toast("danger", `${command.label(view)} failed`, errorMessage(error));
-    }
-  };
+  const start = (command: ObjectCommand) =>
+    command.path ? void navigate({ href: command.path(view) }) : setAsking(command);
   const dialog: ReactNode = asking?.Dialog ? (
     <asking.Dialog {...view} onClose={() => setAsking(undefined)} />
   ) : null;
-  return { start: (command: ObjectCommand) => void start(command), dialog };
+  return { start, dialog };
 }
 
 /** The menu of everything that a person can do to this object. What they may not do is there too, with the reason. */

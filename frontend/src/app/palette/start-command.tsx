@@ -8,7 +8,7 @@ import type { ObjectCommand, ObjectView } from "#resources/feature.ts";
 import { toast } from "#ui/toasts.tsx";
 import { viewQuery } from "./object-view.ts";
 
-/** Reads the object, then does the command, or says why it cannot be done. */
+/** Reads the object, then starts the command, or says why it cannot be done. */
 export function StartCommand({
   hit,
   command,
@@ -34,7 +34,7 @@ function Start({ view, command, onDone }: { view: ObjectView; command: ObjectCom
   const navigate = useNavigate();
   const label = command.label(view);
   const offered = command.isOffered?.(view) ?? true;
-  const start = useEffectEvent(async () => {
+  const start = useEffectEvent(() => {
     if (!offered) {
       toast("info", `${label} makes no sense for ${view.object.metadata.name} as it is now`);
       return onDone();
@@ -45,15 +45,10 @@ function Start({ view, command, onDone }: { view: ObjectView; command: ObjectCom
     }
     if (command.Dialog) return;
     onDone();
-    if (command.path) return navigate({ href: command.path(view) });
-    try {
-      toast("success", (await command.run?.(view)) ?? "");
-    } catch (error) {
-      toast("danger", `${label} failed`, errorMessage(error));
-    }
+    if (command.path) void navigate({ href: command.path(view) });
   });
   useEffect(() => {
-    if (allowed !== undefined) void start();
+    if (allowed !== undefined) start();
   }, [allowed]);
   return allowed && offered && command.Dialog ? <command.Dialog {...view} onClose={onDone} /> : null;
 }

@@ -7,10 +7,8 @@ import { createPortal } from "react-dom";
 import { errorMessage } from "#api/errors.ts";
 import type { WindowRow } from "#api/lists.ts";
 import { readObject } from "#api/lists.ts";
-import { deleteObject } from "#api/objects.ts";
-import { ConfirmDelete } from "#ui/confirm-delete.tsx";
-import { toast } from "#ui/toasts.tsx";
 import { useAccess } from "../access.ts";
+import { DeleteObject } from "../delete-object.tsx";
 import type { ObjectCommand, ObjectView } from "../feature.ts";
 import type { KindType } from "../kinds.ts";
 import { objectPath } from "../kinds.ts";
@@ -43,19 +41,15 @@ export function RowMenu(props: {
         <asking.command.Dialog {...asking.view} onClose={done} />
       ) : null}
       {asking && "remove" in asking ? (
-        <ConfirmDelete
+        <DeleteObject
+          refTo={{ type: props.type, name: asking.remove.name, namespace: asking.remove.namespace ?? null }}
+          uid={uidOf(asking.remove.key)}
           kind={props.kind}
-          name={asking.remove.name}
           typeName={props.typeName}
           onClose={done}
-          onDelete={async () => {
-            const { name, namespace, key } = asking.remove;
-            await deleteObject({ type: props.type, name, namespace: namespace ?? null }, uidOf(key));
-            toast("success", `${props.kind} ${name} is being deleted`);
-          }}
         >
           What it owns is deleted with it. This cannot be undone.
-        </ConfirmDelete>
+        </DeleteObject>
       ) : null}
     </>
   );
@@ -183,15 +177,8 @@ function CommandItem(props: { command: ObjectCommand; view: ObjectView; onAsk: (
   const { command, view } = props;
   const { allowed, reason } = useAccess(command.needs(view));
   const navigate = useNavigate();
-  const start = async () => {
-    if (command.path) return navigate({ href: command.path(view) });
-    if (command.Dialog) return props.onAsk({ command, view });
-    try {
-      toast("success", (await command.run?.(view)) ?? "");
-    } catch (error) {
-      toast("danger", `${command.label(view)} failed`, errorMessage(error));
-    }
-  };
+  const start = () =>
+    command.path ? void navigate({ href: command.path(view) }) : props.onAsk({ command, view });
   const isRefused = allowed === false;
   return (
     <MenuItem
@@ -199,7 +186,7 @@ function CommandItem(props: { command: ObjectCommand; view: ObjectView; onAsk: (
       isDanger={command.isDanger ?? false}
       description={isRefused ? reason : undefined}
       onClick={() => {
-        if (!isRefused) void start();
+        if (!isRefused) start();
       }}
     >
       {command.label(view)}
