@@ -26,7 +26,7 @@ interface EventingMessage {
 }
 
 const pauseMs = 500;
-const mostFlows = 60;
+const mostFlows = 200;
 const mostTypes = 200;
 
 /** How eventing does, as far as this person may see it. Undefined namespaces: all of them. */

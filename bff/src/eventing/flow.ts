@@ -6,6 +6,7 @@ export interface SubscriptionFlow {
   namespace: string;
   name: string;
   source: string;
+  anySource: boolean;
   sink: string;
   ready: boolean;
   reason: string | null;
@@ -37,6 +38,7 @@ function flowOf(subscription: KnownSubscription, delivery: MeasuredDelivery | un
     namespace,
     name,
     source,
+    anySource: subscription.matching === "exact",
     sink,
     ready,
     reason,

@@ -1,4 +1,5 @@
 import { subscriptions } from "@kyma/crds/resource-types.ts";
+import { allowedHostsSource, readAllowedHosts } from "@kyma/eventing/sink.ts";
 import { readSubscription, type WantedDelivery } from "@kyma/eventing/subscription-spec.ts";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { ForbiddenError, NotFoundError } from "@kyma/kube/errors.ts";
@@ -17,10 +18,10 @@ export async function subscriptionProblems(
 ): Promise<FieldProblem[]> {
   const object = toObject(value);
   if (object.kind !== subscriptions.kind) throw badInput("this is no Subscription");
-  const { namespace = "", name = "" } = object.metadata;
+  const { namespace = "", name } = object.metadata;
   checkNamespace(namespace);
   const spec: unknown = object["spec"];
-  const allowed = (await readAllowedHosts(kube, signal)) ?? hostsOf(spec);
+  const allowed = (await allowedHosts(kube, signal)) ?? hostsOf(spec);
   const reading = readSubscription({ namespace, name }, spec, allowed);
   if ("problems" in reading)
     return reading.problems.map(({ field, message }) => ({
@@ -31,17 +32,11 @@ export async function subscriptionProblems(
   return sinkNotes(kube, reading, signal);
 }
 
-const hostsKey = { namespace: "kyma-system", name: "eventing-sinks" };
-
 /** Hosts that an administrator allowed; undefined when the person may not see which. */
-async function readAllowedHosts(kube: KubeClient, signal: AbortSignal): Promise<string[] | undefined> {
+async function allowedHosts(kube: KubeClient, signal: AbortSignal): Promise<readonly string[] | undefined> {
   try {
-    const found = await kube.get<UnknownObject>(configMaps, hostsKey, { signal });
-    const text = (found["data"] as Record<string, string> | undefined)?.["allowedHosts"] ?? "";
-    return text
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line !== "");
+    const found = await kube.get<UnknownObject>(configMaps, allowedHostsSource, { signal });
+    return readAllowedHosts(found["data"] as Record<string, string> | undefined);
   } catch (error) {
     if (error instanceof NotFoundError) return [];
     if (error instanceof ForbiddenError) return undefined;

@@ -1,4 +1,5 @@
 import { apiRulesFeature } from "#features/api-rules/feature.ts";
+import { eventingFeature } from "#features/eventing/feature.ts";
 import { functionsFeature } from "#features/functions/feature.ts";
 import { logsFeature } from "#features/logs/feature.tsx";
 import { accessControlFeature } from "#features/access-control/feature.ts";
@@ -16,6 +17,7 @@ import type { Feature } from "#resources/feature.ts";
 export const features: Feature[] = [
   functionsFeature,
   apiRulesFeature,
+  eventingFeature,
   workloadsFeature,
   nodesFeature,
   metricsFeature,

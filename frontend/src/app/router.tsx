@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tansta
 import { accessRoutes } from "#features/access/routes.tsx";
 import { accessControlRoutes } from "#features/access-control/routes.tsx";
 import { apiRulesRoutes } from "#features/api-rules/routes.tsx";
+import { eventingRoutes } from "#features/eventing/routes.tsx";
 import { functionsRoutes } from "#features/functions/routes.tsx";
 import { uploadRoute } from "#resources/editor/routes.ts";
 import { clusterResourceRoutes, namespacedResourceRoutes } from "#resources/resource-routes.tsx";
@@ -48,6 +49,7 @@ const routeTree = rootRoute.addChildren([
     ...namespacedResourceRoutes,
     ...functionsRoutes,
     ...apiRulesRoutes,
+    ...eventingRoutes,
     ...accessRoutes,
   ]),
 ]);

@@ -74,6 +74,7 @@ const wellKnown: Record<NavigationGroup, string[]> = {
 const ownPages: Record<string, string> = {
   "functions.serverless.kyma-project.io": "functions",
   "apirules.gateway.kyma-project.io": "api-rules",
+  "subscriptions.eventing.kyma-project.io": "subscriptions",
 };
 
 /** Deleting one of these takes much else along, so it is asked for twice. */

@@ -12,4 +12,9 @@ export const functionType: KindType = {
 };
 export const serviceType: KindType = { group: "", version: "v1", plural: "services" };
 export const apiRuleType: KindType = { group: "gateway.kyma-project.io", version: "v2", plural: "apirules" };
+export const subscriptionType: KindType = {
+  group: "eventing.kyma-project.io",
+  version: "v1alpha2",
+  plural: "subscriptions",
+};
 export const nodeType: KindType = { group: "", version: "v1", plural: "nodes" };

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ComponentProps } from "react";
 import type { ObjectRef } from "#api/generated/graphql.ts";
 import { yamlQuery } from "#api/objects.ts";
 import { useSession } from "#api/session.ts";
@@ -11,10 +12,11 @@ import { YamlEditor } from "./editor/yaml-editor.tsx";
 export function YamlTab({
   refTo,
   resourceVersion,
+  ...more
 }: {
   refTo: ObjectRef;
   resourceVersion: string | undefined;
-}) {
+} & Pick<ComponentProps<typeof YamlEditor>, "Form" | "check">) {
   const yaml = useQuery(yamlQuery(refTo));
   const session = useSession().data;
   const queryClient = useQueryClient();
@@ -34,6 +36,7 @@ export function YamlTab({
       loaded={yaml.data}
       liveVersion={resourceVersion}
       draftKey={draftKey({ user, cluster, group: group ?? "", plural, namespace, name })}
+      {...more}
       onReload={() => void queryClient.resetQueries({ queryKey: yamlQuery(refTo).queryKey })}
     />
   );

@@ -117,7 +117,7 @@ const editingTabs = new Set<FunctionTab>(["code", "configuration"]);
 
 function FunctionContent({ target, fn }: { target: FunctionRef; fn: KymaFunction }) {
   const navigate = useNavigate();
-  const { tab = "code" } = useSearch({ strict: false });
+  const { tab = "code" } = useSearch({ from: "/namespaces/$ns/functions/$name" });
   const draft = useFunctionDraft(target, fn);
   const podSet = useObjects({
     type: podType,

@@ -4,7 +4,7 @@ import { Age } from "#ui/age.tsx";
 import type { Draft } from "./drafts.ts";
 
 /** Says that an earlier edit is back. */
-export function DraftBar(props: { draft: Draft; onCompare: () => void; onDiscard: () => void }) {
+export function DraftBar(props: { draft: Draft; onCompare?: () => void; onDiscard: () => void }) {
   return (
     <Alert
       isInline
@@ -12,7 +12,9 @@ export function DraftBar(props: { draft: Draft; onCompare: () => void; onDiscard
       title="Your unsaved changes are back"
       actionLinks={
         <>
-          <AlertActionLink onClick={props.onCompare}>See the difference</AlertActionLink>
+          {props.onCompare ? (
+            <AlertActionLink onClick={props.onCompare}>See the difference</AlertActionLink>
+          ) : null}
           <AlertActionLink onClick={props.onDiscard}>Discard them</AlertActionLink>
         </>
       }

@@ -11,7 +11,8 @@ import {
   Stack,
   StackItem,
 } from "@patternfly/react-core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { ComponentProps } from "react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { saveYaml, type EditConflict, type SaveResult } from "#api/editing.ts";
 import type { ObjectRef } from "#api/generated/graphql.ts";
@@ -32,6 +33,8 @@ export function ReviewDialog(props: {
   onClose: () => void;
   onSaved: (result: SaveResult) => void;
   onFaults: (faults: { line: number; message: string }[]) => void;
+  /** What stands against the text although the API server would take it, in sentences. */
+  check?: ((text: string) => Promise<string[]>) | undefined;
 }) {
   const { edit, onFaults } = props;
   const [conflicts, setConflicts] = useState<readonly EditConflict[]>([]);
@@ -61,7 +64,9 @@ export function ReviewDialog(props: {
     if (conflicts.every(({ field }) => next.has(field))) check.mutate(next);
   };
   const shown = save.data ?? check.data;
-  const ready = check.data && check.data.conflicts.length === 0 && !check.data.refusal;
+  const against = useAgainst(edit.text, props.check);
+  const ready =
+    check.data && check.data.conflicts.length === 0 && !check.data.refusal && against?.length === 0;
   const nothing = ready && check.data.method === "NOTHING";
   return (
     <Modal isOpen variant="large" onClose={props.onClose} aria-labelledby="review-title">
@@ -72,21 +77,9 @@ export function ReviewDialog(props: {
       />
       <ModalBody>
         <Stack hasGutter>
-          {conflicts.length > 0 ? (
-            <StackItem>
-              <Alert
-                isInline
-                isLiveRegion
-                variant="warning"
-                title="Others manage or changed fields that you edited"
-              >
-                Choose for each field. Your text stays in the editor either way. Who is overruled may set the
-                field again.
-              </Alert>
-              <ConflictTable conflicts={conflicts} choices={choices} onChoices={decide} />
-            </StackItem>
-          ) : null}
+          <Conflicts conflicts={conflicts} choices={choices} onChoices={decide} />
           <Failures error={save.error ?? check.error} result={shown} />
+          <Against problems={against ?? []} />
           {check.isPending ? <Loading what="what would change" /> : null}
           {ready && !check.isPending ? <Preview result={check.data} nothing={nothing === true} /> : null}
         </Stack>
@@ -104,6 +97,48 @@ export function ReviewDialog(props: {
         </Button>
       </ModalFooter>
     </Modal>
+  );
+}
+
+function Conflicts(props: ComponentProps<typeof ConflictTable>) {
+  if (props.conflicts.length === 0) return null;
+  return (
+    <StackItem>
+      <Alert isInline isLiveRegion variant="warning" title="Others manage or changed fields that you edited">
+        Choose for each field. Your text stays in the editor either way. Who is overruled may set the field
+        again.
+      </Alert>
+      <ConflictTable {...props} />
+    </StackItem>
+  );
+}
+
+/** What the check says against the text; undefined until it is known. One that fails stands in nobody's way. */
+function useAgainst(
+  text: string,
+  check: ((text: string) => Promise<string[]>) | undefined,
+): readonly string[] | undefined {
+  const { data, isError } = useQuery({
+    queryKey: ["check-text", text],
+    queryFn: () => check?.(text) ?? [],
+    gcTime: 0,
+  });
+  return isError ? [] : data;
+}
+
+/** Problems that keep it from being saved. */
+export function Against({ problems }: { problems: readonly string[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <StackItem>
+      <Alert isInline isLiveRegion variant="danger" title="This would not work">
+        <List isPlain>
+          {problems.map((problem) => (
+            <ListItem key={problem}>{problem}</ListItem>
+          ))}
+        </List>
+      </Alert>
+    </StackItem>
   );
 }
 

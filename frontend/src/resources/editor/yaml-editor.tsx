@@ -1,16 +1,18 @@
 import "./editor.css";
 import { Button, Content, Flex, FlexItem, Stack, StackItem } from "@patternfly/react-core";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import { kindSchemaQuery, rebaseYaml, type Rebase, type SaveResult } from "#api/editing.ts";
+import { useMutation } from "@tanstack/react-query";
+import type { ComponentType } from "react";
+import { useState } from "react";
+import { rebaseYaml, type Rebase, type SaveResult } from "#api/editing.ts";
 import type { ObjectRef } from "#api/generated/graphql.ts";
-import { CodeEditor, DiffView } from "#ui/code-editor.tsx";
+import { DiffView } from "#ui/code-editor.tsx";
 import { ErrorAlert } from "#ui/error-state.tsx";
 import { toast } from "#ui/toasts.tsx";
 import { GuardedButton } from "../guarded-button.tsx";
 import { LeaveGuard } from "../leave-guard.tsx";
 import { ChangedBar, DraftBar, RebasedBar } from "./edit-bars.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
+import { TextOrForm, type TextFormProps } from "./text-or-form.tsx";
 import { useChangesSince, useYamlEdit, type YamlEdit } from "./use-yaml-edit.ts";
 
 const secretNote =
@@ -24,14 +26,20 @@ const draftKeeps =
 /** Which two texts are compared. */
 type Comparison = "mine" | "theirs" | undefined;
 
-/** Edits one object: schema, draft, what others change meanwhile, and a review before anything is written. */
-export function YamlEditor(props: {
+interface YamlEditorProps {
   refTo: ObjectRef;
   loaded: string;
   liveVersion: string | undefined;
   draftKey: string;
   onReload: () => void;
-}) {
+  /** Another way to edit the same text. */
+  Form?: ComponentType<TextFormProps> | undefined;
+  /** What stands against a text although the API server would take it, in sentences. */
+  check?: ((text: string) => Promise<string[]>) | undefined;
+}
+
+/** Edits one object: schema, draft, what others change meanwhile, and a review before anything is written. */
+export function YamlEditor(props: YamlEditorProps) {
   const { refTo } = props;
   const isSecret = (refTo.type.group ?? "") === "" && refTo.type.plural === "secrets";
   const edit = useYamlEdit(props.loaded, props.draftKey, isSecret);
@@ -77,6 +85,7 @@ export function YamlEditor(props: {
           comparing={comparing}
           theirs={changed?.live}
           faults={faults}
+          Form={props.Form}
           onSave={() => setReviewing(edit.dirty)}
         />
       </StackItem>
@@ -93,6 +102,7 @@ export function YamlEditor(props: {
       {reviewing ? (
         <ReviewDialog
           edit={{ ref: refTo, base: edit.base, text: edit.text }}
+          check={props.check}
           onClose={() => setReviewing(false)}
           onSaved={saved}
           onFaults={setFaults}
@@ -126,14 +136,10 @@ function Texts(props: {
   comparing: Comparison;
   theirs: string | undefined;
   faults: { line: number; message: string }[];
+  Form: ComponentType<TextFormProps> | undefined;
   onSave: () => void;
 }) {
   const { refTo, edit, comparing, theirs } = props;
-  const schema = useQuery(kindSchemaQuery(refTo.type));
-  const schemas = useMemo(
-    () => (schema.isPending ? undefined : [schema.data ?? null]),
-    [schema.isPending, schema.data],
-  );
   if (comparing) {
     return (
       <DiffView
@@ -146,16 +152,14 @@ function Texts(props: {
     );
   }
   return (
-    <CodeEditor
+    <TextOrForm
+      type={refTo.type}
       label={`YAML of ${refTo.name}`}
-      language="yaml"
-      fileName="object.yaml"
-      value={edit.text}
-      onChange={edit.setText}
+      text={edit.text}
+      onText={edit.setText}
       onSave={props.onSave}
-      schemas={schemas}
       faults={props.faults}
-      height="var(--kyma-editor-size)"
+      Form={props.Form}
     />
   );
 }

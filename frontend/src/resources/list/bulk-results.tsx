@@ -101,7 +101,7 @@ const rank: BulkItemState[] = ["failed", "running", "cancelled", "refused", "wai
 
 /** How far it is, with the result of each object; what failed stands first. */
 export function BulkProgress(props: {
-  about: BulkActionAbout;
+  about: Pick<BulkActionAbout, "done">;
   phase: BulkPhase;
   items: readonly BulkItem[];
 }) {

@@ -1,0 +1,64 @@
+import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { Age } from "#ui/age.tsx";
+import { durationText } from "#ui/age-text.ts";
+import type { Health } from "#ui/status-label.tsx";
+import { StatusLabel } from "#ui/status-label.tsx";
+import { statusText } from "./amounts.ts";
+import type { Attempt } from "./live-eventing.ts";
+
+const looks: Record<Attempt["outcome"], { health: Health; word: string }> = {
+  DELIVERED: { health: "ok", word: "delivered" },
+  RETRY: { health: "warning", word: "failed, is tried again" },
+  DEAD: { health: "error", word: "given up" },
+};
+
+/** What came of an attempt, in words. */
+export function AttemptOutcome({ attempt }: { attempt: Attempt }) {
+  const { health, word } = looks[attempt.outcome];
+  const next = attempt.nextAttemptMs;
+  return (
+    <>
+      <StatusLabel health={health}>{statusText(attempt.status)}</StatusLabel> {word}
+      {next === null || next === undefined ? "" : ` in ${durationText(Math.ceil(next / 1000))}`}
+      {attempt.error ? <div className="kyma-subtle kyma-break">{attempt.error}</div> : null}
+    </>
+  );
+}
+
+/** Attempts to deliver events, one a row. */
+export function AttemptTable({ attempts }: { attempts: readonly Attempt[] }) {
+  return (
+    <Table aria-label="Attempts" variant="compact" gridBreakPoint="grid-md">
+      <Thead>
+        <Tr>
+          <Th>When</Th>
+          <Th>Type</Th>
+          <Th>Event</Th>
+          <Th>Attempt</Th>
+          <Th>Outcome</Th>
+          <Th>Took</Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {attempts.map((attempt) => (
+          <Tr key={`${attempt.eventId} ${attempt.type} ${attempt.attempt} ${attempt.time}`}>
+            <Td dataLabel="When">
+              <Age since={attempt.time} /> ago
+            </Td>
+            <Td dataLabel="Type" modifier="breakWord">
+              {attempt.type}
+            </Td>
+            <Td dataLabel="Event" modifier="breakWord">
+              {attempt.eventId}
+            </Td>
+            <Td dataLabel="Attempt">{attempt.attempt}</Td>
+            <Td dataLabel="Outcome" modifier="breakWord">
+              <AttemptOutcome attempt={attempt} />
+            </Td>
+            <Td dataLabel="Took">{Math.round(attempt.durationMs)} ms</Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}

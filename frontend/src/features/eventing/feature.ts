@@ -1,0 +1,82 @@
+import { lazyCard, lazyView } from "#resources/lazy-view.tsx";
+import type { AccessNeed } from "#resources/access.ts";
+import type { Feature, ObjectView } from "#resources/feature.ts";
+import { sinkUrl } from "./sinks.ts";
+import { subscriptionLook } from "./subscription-list.tsx";
+
+const kinds = ["subscriptions.eventing.kyma-project.io"];
+const cards = () => import("./subscription-cards.tsx");
+
+function createNeed({ object }: ObjectView): AccessNeed[] {
+  const { namespace } = object.metadata;
+  return [{ verb: "create", group: "eventing.kyma-project.io", resource: "subscriptions", namespace }];
+}
+
+/** The form of a new Subscription whose sink is this Service or Function. */
+function subscribePath({ object: { metadata, ...service } }: ObjectView): string {
+  const { ports = [] } = (service as { spec?: { ports?: { port: number }[] } }).spec ?? {};
+  const sink = sinkUrl(metadata.namespace ?? "", metadata.name, ports[0]?.port);
+  return `/namespaces/${metadata.namespace}/subscriptions/create?sink=${encodeURIComponent(sink)}`;
+}
+
+/** Subscriptions, events, and what could not be delivered. */
+export const eventingFeature: Feature = {
+  navigation: [
+    { label: "Eventing", path: (ns) => `/namespaces/${ns}/eventing` },
+    { label: "Subscriptions", path: (ns) => `/namespaces/${ns}/subscriptions` },
+  ],
+  quickStarts: [
+    {
+      title: "React to events",
+      text: "Subscribe a Function or Service to events, send a test event, and see what it answers.",
+      action: "Create a Subscription",
+      path: (ns) => `/namespaces/${ns}/subscriptions/create`,
+    },
+  ],
+  lists: [subscriptionLook],
+  objectCards: [
+    { kinds, order: 5, Content: lazyCard(() => import("./delivery-card.tsx"), "DeliveryCard") },
+    { kinds, order: 10, fields: ["spec", "status"], Content: lazyCard(cards, "FlowCard") },
+    { kinds, order: 20, fields: ["spec"], Content: lazyCard(cards, "SettingsCard") },
+  ],
+  objectTabs: [
+    {
+      kinds,
+      key: "edit",
+      title: "Edit",
+      order: 10,
+      Content: lazyCard(() => import("./form-tab.tsx"), "FormTab"),
+    },
+    {
+      kinds,
+      key: "dead-letters",
+      title: "Dead letters",
+      order: 20,
+      Content: lazyCard(() => import("./dead-letters-tab.tsx"), "DeadLettersTab"),
+    },
+    {
+      kinds,
+      key: "attempts",
+      title: "Attempts",
+      order: 30,
+      Content: lazyCard(() => import("./attempts-tab.tsx"), "AttemptsTab"),
+    },
+  ],
+  objectCommands: [
+    {
+      kinds: ["services", "functions.serverless.kyma-project.io"],
+      key: "subscribe",
+      label: () => "Subscribe to an event",
+      needs: createNeed,
+      path: subscribePath,
+    },
+    {
+      kinds,
+      key: "test-event",
+      fields: ["spec"],
+      label: () => "Send a test event",
+      needs: () => [],
+      Dialog: lazyView("the form", async () => (await import("./test-event-dialog.tsx")).TestEventDialog),
+    },
+  ],
+};

@@ -1,0 +1,139 @@
+import {
+  Alert,
+  Button,
+  DescriptionList,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  Stack,
+  StackItem,
+} from "@patternfly/react-core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
+import type { AccessNeed } from "#resources/access.ts";
+import { Fact } from "#resources/fact.tsx";
+import { GuardedButton } from "#resources/guarded-button.tsx";
+import { exactTime } from "#ui/age-text.ts";
+import { CodeEditor } from "#ui/code-editor.tsx";
+import { ErrorAlert } from "#ui/error-state.tsx";
+import { parseJson } from "#ui/parse-json.ts";
+import { StatusLabel } from "#ui/status-label.tsx";
+import { toast } from "#ui/toasts.tsx";
+import { statusText } from "./amounts.ts";
+import { letterLabel, reasonText } from "./dead-letter-words.ts";
+import { checkEventQuery, replayDeadLetter, type DeadLetter, type ReplayAnswer } from "./eventing-api.ts";
+
+/** The right to replay dead letters of a namespace. */
+export function replayNeed(namespace: string | undefined): AccessNeed {
+  const group = "delivery.eventing.kyma-project.io";
+  return { verb: "create", group, resource: "deadletters", subresource: "replay", namespace };
+}
+
+/** The right to discard them. */
+export function discardNeed(namespace: string | undefined): AccessNeed {
+  return { verb: "delete", group: "delivery.eventing.kyma-project.io", resource: "deadletters", namespace };
+}
+
+/** Looks at a dead letter: why it was given up, and the event, which can be changed before it is replayed. */
+export function LetterDialog(props: { letter: DeadLetter; onDone: () => void; onClose: () => void }) {
+  const { letter, onDone, onClose } = props;
+  const stored = JSON.stringify(letter.event, undefined, 2);
+  const [text, setText] = useState(stored);
+  const [name, setName] = useState(letter.name);
+  const event = parseJson(text);
+  const isChanged = text !== stored;
+  const problems = useEventProblems(event, isChanged);
+  const replay = useMutation({
+    mutationFn: () => replayDeadLetter({ namespace: letter.namespace, name }, isChanged ? event : undefined),
+    onSuccess: ({ delivered, deadLetter }) => {
+      onDone();
+      if (deadLetter) setName(deadLetter);
+      if (!delivered) return;
+      toast("success", `${letterLabel(letter)} was delivered`);
+      onClose();
+    },
+  });
+  return (
+    <Modal isOpen variant="large" onClose={onClose} aria-labelledby="letter-title">
+      <ModalHeader labelId="letter-title" title={letterLabel(letter)} />
+      <ModalBody>
+        <Stack hasGutter>
+          <StackItem>
+            <Facts letter={letter} />
+          </StackItem>
+          <StackItem>
+            <CodeEditor
+              label="The event"
+              language="json"
+              fileName="event.json"
+              value={text}
+              onChange={setText}
+              height="20rem"
+            />
+          </StackItem>
+          {problems.map((problem) => (
+            <StackItem key={problem}>
+              <Alert isInline isPlain variant="danger" title={problem} />
+            </StackItem>
+          ))}
+          <StackItem>
+            {replay.error ? <ErrorAlert title="It was not replayed" error={replay.error} /> : null}
+            {replay.data && !replay.data.delivered ? <Refused answer={replay.data} /> : null}
+          </StackItem>
+        </Stack>
+      </ModalBody>
+      <ModalFooter>
+        <GuardedButton
+          needs={[replayNeed(letter.namespace)]}
+          isDisabled={replay.isPending || problems.length > 0 || letter.event === null}
+          isLoading={replay.isPending}
+          onClick={() => replay.mutate()}
+        >
+          {isChanged ? "Replay the changed event" : "Replay"}
+        </GuardedButton>
+        <Button variant="link" onClick={onClose}>
+          Close
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}
+
+/** What the publisher would say against a changed event; one that is stored was accepted once. */
+function useEventProblems(event: unknown, isChanged: boolean): string[] {
+  const checked = useDeferredValue(event);
+  const { data } = useQuery({ ...checkEventQuery(checked), enabled: isChanged && checked !== undefined });
+  if (!isChanged) return [];
+  if (event === undefined) return ["This is no JSON."];
+  return (data ?? []).map(({ message }) => message);
+}
+
+function Facts({ letter }: { letter: DeadLetter }) {
+  return (
+    <DescriptionList columnModifier={{ default: "1Col", md: "2Col" }}>
+      <Fact term="Subscription">{letter.subscription}</Fact>
+      <Fact term="Sink">{letter.sink}</Fact>
+      <Fact term="Given up">{exactTime(letter.time)}</Fact>
+      <Fact term="Reason">
+        {reasonText(letter.reason)}, after {letter.attempts} {letter.attempts === 1 ? "attempt" : "attempts"}
+      </Fact>
+      <Fact term="Last answer">
+        <StatusLabel health="error">{statusText(letter.status)}</StatusLabel> {letter.answer}
+      </Fact>
+    </DescriptionList>
+  );
+}
+
+function Refused({ answer: { status, answer } }: { answer: ReplayAnswer }) {
+  return (
+    <Alert
+      isInline
+      isLiveRegion
+      variant="danger"
+      title={status === 0 ? "The sink gave no answer" : `The sink answered ${status}`}
+    >
+      {answer} The dead letter stays.
+    </Alert>
+  );
+}

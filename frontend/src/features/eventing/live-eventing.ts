@@ -1,0 +1,214 @@
+import { graphql } from "#api/generated/gql.ts";
+import type {
+  DeliveryAttemptsSubscription,
+  EventingSubscription,
+  EventKeyInput,
+  EventTailSubscription,
+  TestEventOutcomeSubscription,
+} from "#api/generated/graphql.ts";
+import { useLive, type LiveResult } from "#api/live.ts";
+
+const EventingDocument = graphql(`
+  subscription Eventing($namespaces: [String!]) {
+    eventing(namespaces: $namespaces) {
+      staleSince
+      streams {
+        name
+        messages
+        bytes
+        maxBytes
+        maxMessagesPerSubject
+        consumers
+        firstTime
+        lastTime
+      }
+      server {
+        version
+        storageUsed
+        storageReserved
+        storageLimit
+      }
+      observed {
+        type
+        source
+        count
+        rate
+        lastTime
+      }
+      subscriptions {
+        namespace
+        name
+        source
+        anySource
+        sink
+        ready
+        reason
+        types {
+          type
+          rate
+          pending
+          inFlight
+        }
+        deadLetters
+        lastError {
+          time
+          status
+          message
+          eventId
+          type
+        }
+      }
+      subscriptionsTotal
+      deadLettersTotal
+      problems {
+        kind
+        message
+      }
+    }
+  }
+`);
+
+const EventTailDocument = graphql(`
+  subscription EventTail($type: String, $source: String) {
+    eventTail(type: $type, source: $source) {
+      watching
+      events {
+        time
+        source
+        type
+        event
+        truncated
+      }
+      omitted
+      problem {
+        kind
+        message
+      }
+    }
+  }
+`);
+
+const DeliveryAttemptsDocument = graphql(`
+  subscription DeliveryAttempts($namespace: String!, $subscription: String!) {
+    deliveryAttempts(namespace: $namespace, subscription: $subscription) {
+      watching
+      attempts {
+        time
+        namespace
+        subscription
+        eventId
+        source
+        type
+        sink
+        attempt
+        status
+        outcome
+        nextAttemptMs
+        durationMs
+        error
+      }
+      omitted
+      problem {
+        kind
+        message
+      }
+    }
+  }
+`);
+
+const TestEventOutcomeDocument = graphql(`
+  subscription TestEventOutcome($event: EventKeyInput!, $namespaces: [String!]) {
+    testEventOutcome(event: $event, namespaces: $namespaces) {
+      watching
+      matches {
+        namespace
+        name
+        sink
+        ready
+        reason
+      }
+      attempts {
+        time
+        namespace
+        subscription
+        eventId
+        source
+        type
+        sink
+        attempt
+        status
+        outcome
+        nextAttemptMs
+        durationMs
+        error
+      }
+      problems {
+        kind
+        message
+      }
+    }
+  }
+`);
+
+export type EventingState = EventingSubscription["eventing"];
+export type EventingProblem = EventingState["problems"][number];
+export type SubscriptionFlow = NonNullable<EventingState["subscriptions"]>[number];
+export type EventStream = NonNullable<EventingState["streams"]>[number];
+export type EventServer = NonNullable<EventingState["server"]>;
+export type ObservedType = NonNullable<EventingState["observed"]>[number];
+export type TailMessage = EventTailSubscription["eventTail"];
+export type TailedEvent = TailMessage["events"][number];
+export type AttemptsMessage = DeliveryAttemptsSubscription["deliveryAttempts"];
+export type Attempt = AttemptsMessage["attempts"][number];
+export type OutcomeMessage = TestEventOutcomeSubscription["testEventOutcome"];
+
+/** How eventing does; the same namespaces in several places are one subscription. Undefined: all of them. */
+export function useEventing(namespaces: string[] | undefined, enabled = true): LiveResult<EventingState> {
+  return useLive(
+    {
+      document: EventingDocument,
+      variables: { namespaces: namespaces ?? null },
+      reduce: (_state: EventingState | undefined, { data }) => data.eventing,
+    },
+    enabled,
+  );
+}
+
+/** Events as they are published. `run` begins another tail with the same filter. */
+export function useTail<State>(
+  filter: { type: string; source: string },
+  run: string,
+  reduce: (state: State | undefined, message: TailMessage) => State,
+): LiveResult<State> {
+  return useLive({
+    document: EventTailDocument,
+    variables: { type: filter.type || null, source: filter.source || null },
+    reduce: (state: State | undefined, { data }) => reduce(state, data.eventTail),
+    run,
+  });
+}
+
+/** Attempts to deliver events of one Subscription. */
+export function useAttempts<State>(
+  key: { namespace: string; name: string },
+  reduce: (state: State | undefined, message: AttemptsMessage) => State,
+): LiveResult<State> {
+  return useLive({
+    document: DeliveryAttemptsDocument,
+    variables: { namespace: key.namespace, subscription: key.name },
+    reduce: (state: State | undefined, { data }) => reduce(state, data.deliveryAttempts),
+  });
+}
+
+/** What becomes of one event. */
+export function useOutcome<State>(
+  event: EventKeyInput,
+  namespaces: string[] | undefined,
+  reduce: (state: State | undefined, message: OutcomeMessage) => State,
+): LiveResult<State> {
+  return useLive({
+    document: TestEventOutcomeDocument,
+    variables: { event, namespaces: namespaces ?? null },
+    reduce: (state: State | undefined, { data }) => reduce(state, data.testEventOutcome),
+  });
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { OutcomeMessage } from "./live-eventing.ts";
+import { applyOutcome } from "./test-event-outcome.ts";
+
+const match = { namespace: "shop", name: "orders", sink: "http://o", ready: true, reason: null };
+const attempt = (number: number, outcome: "DELIVERED" | "RETRY", subscription = "orders") => ({
+  time: "2026-01-31T12:00:00Z",
+  namespace: "shop",
+  subscription,
+  eventId: "1",
+  source: "shop",
+  type: "order.created.v1",
+  sink: "http://o",
+  attempt: number,
+  status: outcome === "DELIVERED" ? 200 : 500,
+  outcome,
+  nextAttemptMs: null,
+  durationMs: 3,
+  error: null,
+});
+const message = (more: Partial<OutcomeMessage> = {}): OutcomeMessage => ({
+  watching: true,
+  matches: [match],
+  attempts: [],
+  problems: [],
+  ...more,
+});
+
+test("each Subscription shows its last attempt, also after the stream began anew", () => {
+  const first = applyOutcome(undefined, message());
+  expect(first.matches).toEqual([{ ...match, attempt: undefined }]);
+  const failed = applyOutcome(first, message({ attempts: [attempt(1, "RETRY")] }));
+  const healed = applyOutcome(failed, message({ attempts: [attempt(2, "DELIVERED")] }));
+  expect(healed.matches[0]?.attempt).toMatchObject({ attempt: 2, outcome: "DELIVERED" });
+  expect(applyOutcome(healed, message()).matches[0]?.attempt).toMatchObject({ attempt: 2 });
+});
+
+test("a Subscription that tries it unexpectedly is shown, too", () => {
+  const state = applyOutcome(undefined, message({ attempts: [attempt(1, "DELIVERED", "audit")] }));
+  expect(state.matches.map(({ name }) => name)).toEqual(["orders", "audit"]);
+});
