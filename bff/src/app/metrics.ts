@@ -3,7 +3,7 @@ import type { OperationListener } from "../graphql/yoga.ts";
 
 /** What is counted at the moment when somebody asks. */
 export interface Counted {
-  sockets: { count: number };
+  sockets: { count: number; bufferedBytes: number };
   sessions: { count: number };
   liveSets: { count: number };
 }
@@ -34,6 +34,11 @@ export class Metrics {
   watch({ sockets, sessions, liveSets }: Counted): void {
     collectDefaultMetrics({ register: this.#registry });
     this.#gauge("kyma_bff_sockets", "Open GraphQL WebSockets", () => sockets.count);
+    this.#gauge(
+      "kyma_bff_socket_buffered_bytes",
+      "Bytes that wait for browsers that do not take them",
+      () => sockets.bufferedBytes,
+    );
     this.#gauge("kyma_bff_sessions", "Signed-in sessions", () => sessions.count);
     this.#gauge("kyma_bff_upstream_watches", "Open watches at the API server", () => liveSets.count);
   }

@@ -1,4 +1,4 @@
-import { GraphQLError, type ExecutionArgs } from "graphql";
+import { GraphQLError, type ExecutionArgs, type ExecutionResult } from "graphql";
 import { CloseCode } from "graphql-ws";
 import { useServer, type Extra } from "graphql-ws/use/ws";
 import type { IncomingMessage } from "node:http";
@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Caller, GraphqlContext } from "./context.ts";
 import { badInput } from "./errors.ts";
+import { SendTurns } from "./send-turns.ts";
 import type { GraphqlServer } from "./yoga.ts";
 
 export interface SocketLimits {
@@ -19,6 +20,8 @@ export interface SocketLimits {
   sockets: number;
   /** Milliseconds that a client may take to send connection_init. */
   initWaitMs: number;
+  /** Milliseconds between pings; a client that has not answered one by the next is cut. */
+  pingEveryMs: number;
 }
 
 export const defaultSocketLimits: SocketLimits = {
@@ -27,6 +30,7 @@ export const defaultSocketLimits: SocketLimits = {
   messagesPerSecond: 100,
   sockets: 500,
   initWaitMs: 3000,
+  pingEveryMs: 12_000,
 };
 
 export interface SocketOptions {
@@ -41,6 +45,7 @@ const switched = 4410;
 interface Connected {
   caller: Caller;
   signal: AbortSignal;
+  turns: SendTurns;
 }
 type Carrier = Extra & Record<PropertyKey, unknown> & { connected?: Connected };
 
@@ -71,16 +76,22 @@ export class GraphqlSockets {
           }
           return prepare(options, socket.extra, payload, id);
         },
-        execute: (args) => envelopedOf(args).execute(args) as never,
-        subscribe: (args) => envelopedOf(args).subscribe(args) as never,
+        execute: (args) => preparedOf(args).enveloped.execute(args) as never,
+        subscribe,
       },
       this.#server,
+      limits.pingEveryMs,
     );
     this.#dispose = dispose;
   }
 
   get count(): number {
     return this.#server.clients.size;
+  }
+
+  /** What the system has not taken yet, as some clients read slowly. */
+  get bufferedBytes(): number {
+    return [...this.#server.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0);
   }
 
   /** Takes over the connection, or answers 503 when there are too many. */
@@ -106,7 +117,7 @@ export class GraphqlSockets {
     if (!caller?.touch()) return false;
     const gone = new AbortController();
     extra.socket.once("close", () => gone.abort());
-    extra.connected = { caller, signal: gone.signal };
+    extra.connected = { caller, signal: gone.signal, turns: new SendTurns() };
     return true;
   }
 
@@ -129,6 +140,7 @@ export class GraphqlSockets {
 type Enveloped = ReturnType<GraphqlServer["getEnveloped"]>;
 interface Prepared {
   enveloped: Enveloped;
+  turns: SendTurns;
 }
 
 async function prepare(
@@ -163,7 +175,7 @@ async function prepare(
       operationName: payload.operationName ?? null,
       variableValues: payload.variables ?? {},
       contextValue: await enveloped.contextFactory(),
-      rootValue: { enveloped } satisfies Prepared,
+      rootValue: { enveloped, turns: connected.turns } satisfies Prepared,
     };
   } catch (error) {
     if (error instanceof GraphQLError) return [forClient(error)];
@@ -171,8 +183,17 @@ async function prepare(
   }
 }
 
-function envelopedOf(args: ExecutionArgs): Enveloped {
-  return (args.rootValue as Prepared).enveloped;
+function preparedOf(args: ExecutionArgs): Prepared {
+  return args.rootValue as Prepared;
+}
+
+async function subscribe(
+  args: ExecutionArgs,
+): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
+  const { enveloped, turns } = preparedOf(args);
+  const result = (await enveloped.subscribe(args)) as
+    ExecutionResult | AsyncIterableIterator<ExecutionResult>;
+  return Symbol.asyncIterator in result ? turns.pace(result) : result;
 }
 
 function forClient(error: GraphQLError): GraphQLError {
