@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { connect } from "@kyma/kube/connection.ts";
@@ -6,6 +7,12 @@ import { type KubeAccess, loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import { Registry, collectDefaultMetrics } from "prom-client";
 import { addApiRuleController } from "../api-rules/controller.ts";
 import { addFunctionController } from "../functions/controller.ts";
+import { addSubscriptionController } from "../subscriptions/controller.ts";
+import {
+  defaultSubscriptionOptions,
+  parseNatsAccess,
+  type SubscriptionOptions,
+} from "../subscriptions/options.ts";
 import { startAdminServer } from "../runtime/admin-server.ts";
 import { LeaderElector } from "../runtime/leader-election.ts";
 import { type Logger, createLogger } from "../runtime/logger.ts";
@@ -19,21 +26,33 @@ function refuse(error: unknown): never {
   process.exit(1);
 }
 
-/** The command line and the kubeconfig that it names. */
-function readOrRefuse(): { options: Options; access: KubeAccess } {
+interface Start {
+  options: Options;
+  access: KubeAccess;
+  subscriptions: SubscriptionOptions;
+}
+
+/** The command line and the files that it names. */
+function readOrRefuse(): Start {
   if (process.argv.includes("--help")) {
     console.log(usage);
     process.exit(0);
   }
   try {
     const options = readOptions(process.argv.slice(2));
-    return { options, access: loadKubeConfig(options.kubeconfig, options.context) };
+    const access = loadKubeConfig(options.kubeconfig, options.context);
+    return { options, access, subscriptions: subscriptionOptions(options) };
   } catch (error) {
     return refuse(error);
   }
 }
 
-async function main({ options, access }: ReturnType<typeof readOrRefuse>): Promise<void> {
+function subscriptionOptions({ natsAccess }: Options): SubscriptionOptions {
+  if (natsAccess === undefined) return defaultSubscriptionOptions;
+  return { ...defaultSubscriptionOptions, nats: parseNatsAccess(readFileSync(natsAccess, "utf8")) };
+}
+
+async function main({ options, access, subscriptions }: Start): Promise<void> {
   const log = createLogger(options.logLevel);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -46,6 +65,7 @@ async function main({ options, access }: ReturnType<typeof readOrRefuse>): Promi
   const manager = new Manager({ client, log, metrics, ...(elector && { elector }) });
   addFunctionController(manager, options.functions);
   addApiRuleController(manager);
+  const eventing = addSubscriptionController(manager, subscriptions, registry);
 
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
@@ -60,6 +80,7 @@ async function main({ options, access }: ReturnType<typeof readOrRefuse>): Promi
     log.info("stopped");
   } finally {
     await admin.close();
+    await eventing.close();
     connection.close();
   }
 }

@@ -10,9 +10,11 @@ export interface Options {
   leaseNamespace: string;
   logLevel: string;
   functions: FunctionOptions;
+  /** Path. */
+  natsAccess?: string;
 }
 
-export const usage = `Runs the Function and APIRule controllers against one cluster.
+export const usage = `Runs the Function, APIRule and Subscription controllers against one cluster.
 
   --kubeconfig FILE                  required; $KUBECONFIG and ~/.kube/config are never read
   --context NAME                     context of that file (its current one)
@@ -24,7 +26,8 @@ export const usage = `Runs the Function and APIRule controllers against one clus
   --runtime-image-tag TAG            (${defaultFunctionOptions.imageTag})
   --default-profile NAME             for Functions without a profile: XS, S, M, L or XL (${defaultFunctionOptions.defaultProfile})
   --trace-collector-endpoint URL     OTLP/HTTP address handed to Functions (none)
-  --publisher-proxy-address URL      where Functions publish events`;
+  --publisher-proxy-address URL      where Functions publish events
+  --nats-access FILE                 JSON with url, user and password of NATS (without it no Subscription is ready)`;
 
 /** What the command line says; throws an Error whose message is a sentence for the person at the terminal. */
 export function readOptions(args: string[]): Options {
@@ -42,6 +45,7 @@ export function readOptions(args: string[]): Options {
       "runtime-image-tag": { type: "string", default: defaultFunctionOptions.imageTag },
       "default-profile": { type: "string", default: defaultFunctionOptions.defaultProfile },
       "trace-collector-endpoint": { type: "string", default: defaultFunctionOptions.traceCollectorEndpoint },
+      "nats-access": { type: "string" },
       "publisher-proxy-address": { type: "string", default: defaultFunctionOptions.publisherProxyAddress },
     },
   });
@@ -49,6 +53,7 @@ export function readOptions(args: string[]): Options {
   return {
     kubeconfig: values.kubeconfig,
     ...(values.context !== undefined && { context: values.context }),
+    ...(values["nats-access"] !== undefined && { natsAccess: values["nats-access"] }),
     adminPort: readPort(values["admin-port"]),
     leaderElect: values["leader-elect"],
     leaseNamespace: values["lease-namespace"],

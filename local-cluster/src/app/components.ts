@@ -42,11 +42,11 @@ export function gateway(layout: Layout, ports: ClusterPorts, edgePort: number): 
   });
 }
 
-/** Turns Functions and APIRules into Deployments, Services and routes. */
+/** Turns Functions, APIRules and Subscriptions into Deployments, Services, routes and consumers of events. */
 export function controllers(
   layout: Layout,
   adminPort: number,
-  access: { kubeconfig: string; context?: string },
+  access: { kubeconfig: string; context?: string; "nats-access"?: string },
 ): Component {
   return component(layout, "controllers", "backend-controllers/src/app/main.ts", adminPort, {
     ...access,

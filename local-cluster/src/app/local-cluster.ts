@@ -109,7 +109,10 @@ function ownComponents(options: Options, layout: Layout, ports: ClusterPorts): C
   return [
     nodeAgent(layout, ports),
     gateway(layout, ports, options.gatewayPort),
-    controllers(layout, ports.controllersAdmin, { kubeconfig: kubeconfigPath(layout, "controllers") }),
+    controllers(layout, ports.controllersAdmin, {
+      kubeconfig: kubeconfigPath(layout, "controllers"),
+      "nats-access": layout.controllersNats,
+    }),
     consoleServer(layout, options.consolePort, {
       kubeconfig: layout.kubeconfig,
       "components-file": layout.components,

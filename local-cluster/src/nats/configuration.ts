@@ -56,6 +56,7 @@ const rights: Record<NatsUser, { publish: readonly string[]; subscribe?: readonl
       "$JS.API.CONSUMER.INFO.sap.*",
       "$JS.API.CONSUMER.LIST.sap",
       "$JS.API.CONSUMER.MSG.NEXT.sap.*",
+      "$JS.API.CONSUMER.UNPIN.sap.*",
       "$JS.ACK.sap.>",
       "$JS.API.STREAM.MSG.GET.*",
       "$JS.API.DIRECT.GET.>",
@@ -71,5 +72,8 @@ const rights: Record<NatsUser, { publish: readonly string[]; subscribe?: readonl
     ],
     subscribe: ["kyma.>", "delivery.>"],
   },
-  controllers: { publish: ["$JS.API.>"] },
+  controllers: {
+    publish: ["$JS.API.>"],
+    subscribe: ["$JS.EVENT.ADVISORY.CONSUMER.DELETED.sap.*", "$JS.EVENT.ADVISORY.STREAM.*.*"],
+  },
 };
