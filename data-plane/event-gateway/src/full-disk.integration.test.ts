@@ -1,0 +1,23 @@
+import { testClient } from "@kyma/local-cluster/testing/client.ts";
+import { expect, inject, onTestFinished, test } from "vitest";
+import { sampleEvent, startScene } from "./testing/scene.ts";
+
+test("a server whose store is full refuses with 507 and keeps what it acknowledged", async () => {
+  const client = testClient(inject("kubeconfig"));
+  const scene = await startScene(client, { nats: { maxFileStore: 2 ** 20 }, stream: { maxBytes: -1 } });
+  onTestFinished(async () => {
+    await scene.stop();
+    client.connection.close();
+  });
+  const accepted: string[] = [];
+  let last = 0;
+  for (let id = 0; id < 40 && last !== 507; id++) {
+    const { status } = await scene.publish(sampleEvent(String(id), { data: "x".repeat(60_000) }));
+    if (status === 204) accepted.push(String(id));
+    last = status;
+  }
+  expect(last).toBe(507);
+  expect((await scene.stored()).map(({ event }) => event["id"])).toEqual(accepted);
+  await scene.manager.streams.purge("sap");
+  expect((await scene.publish(sampleEvent("again"))).status).toBe(204);
+});

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from "node:http";
+import { Refusal } from "./answer.ts";
+
+export interface BodyLimits {
+  /** Of one body, bytes. */
+  one: number;
+  /** Of all bodies that are under way at the same time, bytes. */
+  all: number;
+}
+
+/** The client went away, or was too slow, before it had sent everything: there is nobody to answer. */
+export class BodyAbortedError extends Error {
+  override name = "BodyAbortedError";
+}
+
+/** Reads bodies whole, and bounds what they take of the memory together. */
+export class RequestBodies {
+  readonly #limits: BodyLimits;
+  #held = 0;
+
+  constructor(limits: BodyLimits) {
+    this.#limits = limits;
+  }
+
+  /** Reads nothing of a body that says itself that it is too large. */
+  declaresTooMuch(request: IncomingMessage): boolean {
+    return Number(request.headers["content-length"] ?? 0) > this.#limits.one;
+  }
+
+  /** To be released after use. Rejects with a Refusal (413 or 503) or a BodyAbortedError. */
+  read(request: IncomingMessage): Promise<Buffer> {
+    if (this.declaresTooMuch(request)) return Promise.reject(this.#tooLarge());
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const fail = (error: Error): void => {
+        request.removeAllListeners("data").removeAllListeners("end").removeAllListeners("close");
+        this.#held -= size;
+        size = 0;
+        reject(error);
+      };
+      request.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        this.#held += chunk.length;
+        if (size > this.#limits.one) fail(this.#tooLarge());
+        else if (this.#held > this.#limits.all) fail(overloaded());
+      });
+      request.once("end", () => {
+        request.removeAllListeners("close");
+        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+      });
+      request.once("close", () => fail(new BodyAbortedError("the client sent no whole body")));
+      request.on("error", () => undefined);
+    });
+  }
+
+  release(body: Buffer): void {
+    this.#held -= body.length;
+  }
+
+  #tooLarge(): Refusal {
+    return new Refusal(413, `the body is larger than ${this.#limits.one} bytes`);
+  }
+}
+
+function overloaded(): Refusal {
+  return new Refusal(503, "too many events are under way: send the event again later");
+}
