@@ -10,6 +10,9 @@ export type AuthorityName = (typeof authorities)[number];
 /** The Service of the node's metrics, as the API server addresses it. */
 export const metricsHost = "node-metrics.kube-system.svc";
 
+/** The Service of the dispatcher's API, as the API server addresses it. */
+const dispatcherHost = "event-dispatcher.kyma-system.svc";
+
 const loopback = ["localhost", "127.0.0.1"];
 
 /** Every certificate of a local cluster by file name: who signs it and what it says. `serviceIp` is that of `kubernetes.default`. */
@@ -27,14 +30,10 @@ export function certificateSubjects(
         ...["", ".svc", ".svc.cluster.local"].map((end) => `kubernetes.default${end}`),
       ],
     },
-    "control-plane": { authority: "ca", name: "control-plane", usages: ["server"], addresses: loopback },
-    kubelet: {
-      authority: "ca",
-      name: "system:node:local",
-      usages: ["server"],
-      addresses: [...loopback, "local"],
-    },
-    "node-metrics": { authority: "ca", name: "node-metrics", usages: ["server"], addresses: [metricsHost] },
+    "control-plane": server("control-plane", ...loopback),
+    kubelet: server("system:node:local", ...loopback, "local"),
+    "node-metrics": server("node-metrics", metricsHost),
+    "event-dispatcher": server("event-dispatcher", dispatcherHost),
     "apiserver-kubelet-client": {
       authority: "kubelet-client-ca",
       name: "kube-apiserver-kubelet-client",
@@ -65,4 +64,8 @@ export type KubeconfigIdentity = (typeof kubeconfigIdentities)[number];
 
 function client(name: string, ...organizations: string[]): Subject & { authority: AuthorityName } {
   return { authority: "ca", name, organizations, usages: ["client"] };
+}
+
+function server(name: string, ...addresses: string[]): Subject & { authority: AuthorityName } {
+  return { authority: "ca", name, usages: ["server"], addresses };
 }

@@ -16,17 +16,18 @@ test("an unknown kind is refused by name", () => {
   expect(() => resourceTypeOf(widget)).toThrow("Widget of example.org/v1");
 });
 
-test("nobody gets a right on secrets or on everything, and the gateway may write nothing", () => {
+test("nobody gets a right on secrets or on everything, and gateways and dispatcher may write nothing", () => {
   const roles = readLocalManifests().filter((object) => object.kind.endsWith("Role")) as unknown as Role[];
-  expect(roles).toHaveLength(4);
+  expect(roles.length).toBeGreaterThan(8);
   for (const rule of roles.flatMap((role) => role.rules)) {
     expect([...rule.resources, ...rule.verbs]).not.toContain("*");
     expect(rule.resources).not.toContain("secrets");
   }
-  const gatewayRules = roles
-    .filter((role) => role.metadata.name === "kyma:gateway")
-    .flatMap((role) => role.rules);
-  for (const rule of gatewayRules) expect(rule.verbs).toEqual(["get", "list", "watch"]);
+  for (const name of ["kyma:gateway", "kyma:event-gateway", "kyma:event-dispatcher"]) {
+    const rules = roles.filter((role) => role.metadata.name === name).flatMap((role) => role.rules);
+    expect(rules.length, name).toBeGreaterThan(0);
+    for (const rule of rules) expect(rule.verbs, name).toEqual(["get", "list", "watch"]);
+  }
 });
 
 interface Role {
