@@ -72,6 +72,8 @@ export function deadLetterStreamConfig(limits: StreamLimits): Partial<StreamConf
     discard: DiscardPolicy.New,
     max_bytes: limits.deadLetterMaxBytes,
     max_age: nanos(limits.deadLetterMaxAgeMs),
+    // Pages of one namespace are read in batches by subject.
+    allow_direct: true,
     num_replicas: limits.replicas,
     duplicate_window: nanos(duplicateWindowMs),
   };
