@@ -10,7 +10,7 @@ export interface Polled<T> {
   value: T | undefined;
   /** Set while there is no good answer. */
   problem: EventingProblem | undefined;
-  /** Since when (Unix ms) there was no good answer. */
+  /** Since when (Unix ms) the value is old; undefined when it is not, or there is none. */
   staleSince: number | undefined;
 }
 
@@ -54,7 +54,7 @@ export function polledUpstream<T>(
 /** What was known stays only while the server does not answer. Pure. */
 export function afterFailure<T>(last: Polled<T>, problem: EventingProblem, now: number): Polled<T> {
   const value = problem.kind === "UNAVAILABLE" ? last.value : undefined;
-  return { value, problem, staleSince: last.staleSince ?? now };
+  return { value, problem, staleSince: value === undefined ? undefined : (last.staleSince ?? now) };
 }
 
 /** One answer of the dispatcher's API. Undefined: it does not know an object of this name (yet). */

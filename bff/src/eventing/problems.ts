@@ -1,4 +1,4 @@
-import { ForbiddenError, NotFoundError, UnauthorizedError } from "@kyma/kube/errors.ts";
+import { ApiError, ForbiddenError, NotFoundError, UnauthorizedError } from "@kyma/kube/errors.ts";
 import type { ResourceType } from "@kyma/kube/objects.ts";
 import { kindKey } from "@kyma/kube/resource-types.ts";
 
@@ -25,10 +25,14 @@ export function problemOf(error: unknown, { verb, type, namespace }: Attempted):
   if (error instanceof NotFoundError)
     return {
       kind: "NOT_INSTALLED",
-      message: `Eventing is not installed in this cluster: it does not serve ${kindKey(type)}.`,
+      message: `This cluster does not serve ${type.group}, so nothing of it can be shown.`,
     };
-  return {
-    kind: "UNAVAILABLE",
-    message: `Eventing does not answer: ${error instanceof Error ? error.message : String(error)}`,
-  };
+  return { kind: "UNAVAILABLE", message: sentenceOf(error) };
+}
+
+/** The dispatcher's own failures are sentences; what the API server says for it is not. */
+function sentenceOf(error: unknown): string {
+  const { reason, message } = error as Partial<ApiError>;
+  if (error instanceof ApiError && reason) return error.message;
+  return `The event dispatcher gives no answer: ${message ?? String(error)}`;
 }

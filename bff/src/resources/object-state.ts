@@ -59,6 +59,7 @@ const byKind: Record<string, (object: UnknownObject) => ObjectState> = {
   "/Node": nodeState,
   "autoscaling/HorizontalPodAutoscaler": autoscalerState,
   "policy/PodDisruptionBudget": disruptionState,
+  "eventing.kyma-project.io/Subscription": subscriptionState,
 };
 
 /** An object's spec, status and the like as a record; {} when it has none. */
@@ -176,6 +177,14 @@ function nodeState(object: UnknownObject): ObjectState {
     return state(cordoned ? "WARNING" : "OK", `Ready${cordoned}`);
   }
   return state("ERROR", `${ready?.status === "False" ? "NotReady" : "Unknown"}${cordoned}`, ready?.message);
+}
+
+function subscriptionState(object: UnknownObject): ObjectState {
+  const { ready } = recordAt(object, "status");
+  if (ready === true) return state("OK", "Ready");
+  if (ready === undefined) return state("PROGRESS", "Waiting", "The controller has not looked at it yet.");
+  const failed = conditionsOf(object).find(({ status }) => status === "False");
+  return state("ERROR", "Not ready", failed?.message ?? failed?.reason);
 }
 
 function autoscalerState(object: UnknownObject): ObjectState {

@@ -22,12 +22,11 @@ function useCommandStart(view: ObjectView) {
 /** The menu of everything that a person can do to this object. What they may not do is there too, with the reason. */
 export function ActionsMenu({
   view,
-  onDelete,
-  deleteNeeds,
+  deletion,
 }: {
   view: ObjectView;
-  onDelete: () => void;
-  deleteNeeds: AccessNeed[];
+  /** Absent: the page has another way to delete it. */
+  deletion?: { needs: AccessNeed[]; start: () => void };
 }) {
   const [open, setOpen] = useState(false);
   const { commands } = useObjectExtensions(view.type);
@@ -58,10 +57,12 @@ export function ActionsMenu({
               {command.label(view)}
             </GuardedMenuItem>
           ))}
-          {offered.length > 0 ? <Divider component="li" /> : null}
-          <GuardedMenuItem needs={deleteNeeds} isDanger onClick={onDelete}>
-            Delete
-          </GuardedMenuItem>
+          {offered.length > 0 && deletion ? <Divider component="li" /> : null}
+          {deletion ? (
+            <GuardedMenuItem needs={deletion.needs} isDanger onClick={deletion.start}>
+              Delete
+            </GuardedMenuItem>
+          ) : null}
         </DropdownList>
       </Dropdown>
       {dialog}

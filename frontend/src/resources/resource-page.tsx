@@ -144,7 +144,7 @@ function PageActions({
   ];
   return (
     <>
-      <ActionsMenu view={{ type, object }} deleteNeeds={needs} onDelete={() => setDeleting(true)} />
+      <ActionsMenu view={{ type, object }} deletion={{ needs, start: () => setDeleting(true) }} />
       {deleting ? (
         <DeleteObject
           refTo={refTo}

@@ -12,11 +12,13 @@ function createNeed({ object }: ObjectView): AccessNeed[] {
   return [{ verb: "create", group: "eventing.kyma-project.io", resource: "subscriptions", namespace }];
 }
 
-/** The form of a new Subscription whose sink is this Service or Function. */
-function subscribePath({ object: { metadata, ...service } }: ObjectView): string {
-  const { ports = [] } = (service as { spec?: { ports?: { port: number }[] } }).spec ?? {};
-  const sink = sinkUrl(metadata.namespace ?? "", metadata.name, ports[0]?.port);
-  return `/namespaces/${metadata.namespace}/subscriptions/create?sink=${encodeURIComponent(sink)}`;
+/** The address of a page that begins with this Service or Function as sink. */
+function pathWithSink(page: string): (view: ObjectView) => string {
+  return ({ object: { metadata, ...service } }) => {
+    const { ports = [] } = (service as { spec?: { ports?: { port: number }[] } }).spec ?? {};
+    const sink = sinkUrl(metadata.namespace ?? "", metadata.name, ports[0]?.port);
+    return `/namespaces/${metadata.namespace}/${page}?sink=${encodeURIComponent(sink)}`;
+  };
 }
 
 /** Subscriptions, events, and what could not be delivered. */
@@ -66,9 +68,17 @@ export const eventingFeature: Feature = {
     {
       kinds: ["services", "functions.serverless.kyma-project.io"],
       key: "subscribe",
+      fields: ["spec.ports"],
       label: () => "Subscribe to an event",
       needs: createNeed,
-      path: subscribePath,
+      path: pathWithSink("subscriptions/create"),
+    },
+    {
+      kinds: ["functions.serverless.kyma-project.io"],
+      key: "test-event",
+      label: () => "Send a test event",
+      needs: () => [],
+      path: pathWithSink("eventing/test"),
     },
     {
       kinds,

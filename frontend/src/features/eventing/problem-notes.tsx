@@ -17,7 +17,7 @@ export function ProblemNotes({ problems }: { problems: readonly EventingProblem[
       isLiveRegion
       variant={kind === "UNAVAILABLE" ? "danger" : kind === "FORBIDDEN" ? "warning" : "info"}
       title={titles[kind]}
-      className="kyma-page-part"
+      className="kyma-problem-note"
     >
       {list.map(({ message }) => (
         <div key={message}>{message}</div>

@@ -1,14 +1,17 @@
-import { PageSection } from "@patternfly/react-core";
+import { Alert, PageSection } from "@patternfly/react-core";
 import { useSearch } from "@tanstack/react-router";
 import { useNamespaceScope } from "#resources/namespace-scope.ts";
+import { Loading } from "#ui/loading.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import "./eventing.css";
+import { useEventing } from "./live-eventing.ts";
+import { sinkName } from "./sinks.ts";
 import { TestEvent } from "./test-event.tsx";
 
-/** Sends a test event; source and type may stand in the address. */
+/** Sends a test event. The address may name source and type, or the sink that is to get it. */
 export function TestEventPage() {
   const { ns, namespaces } = useNamespaceScope();
-  const { source = "", type = "" } = useSearch({ from: "/namespaces/$ns/eventing/test" });
+  const { source, type, sink } = useSearch({ from: "/namespaces/$ns/eventing/test" });
   return (
     <>
       <PageHeader
@@ -17,8 +20,41 @@ export function TestEventPage() {
         text="It is published as any other event, so everybody who subscribed gets it."
       />
       <PageSection isFilled>
-        <TestEvent key={`${source} ${type}`} start={{ source, type }} namespaces={namespaces} />
+        {sink === undefined ? (
+          <TestEvent
+            key={`${source} ${type}`}
+            start={{ source: source ?? "", type: type ?? "" }}
+            namespaces={namespaces}
+          />
+        ) : (
+          <TestEventForSink key={sink} sink={sink} namespaces={namespaces} />
+        )}
       </PageSection>
+    </>
+  );
+}
+
+/** Begins with an event that a Subscription has delivered to this sink. */
+function TestEventForSink({ sink, namespaces }: { sink: string; namespaces: string[] | undefined }) {
+  const live = useEventing(namespaces);
+  if (live.value === undefined && !live.error) return <Loading what="Subscriptions" />;
+  const found = live.value?.subscriptions?.find(
+    (flow) => flow.sink === sink || flow.sink.startsWith(`${sink}/`),
+  );
+  const name = sinkName(sink, namespaces?.[0] ?? "");
+  return (
+    <>
+      {found ? null : (
+        <Alert isInline variant="info" title={`Nothing is delivered to ${name} yet`}>
+          Subscribe it to an event first; events that nobody subscribed to are not kept.
+        </Alert>
+      )}
+      <TestEvent
+        // What comes later must not overwrite what is typed.
+        key={name}
+        start={{ source: found?.source ?? "", type: found?.types[0]?.type ?? "" }}
+        namespaces={namespaces}
+      />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { EmptyNotice } from "#ui/empty-notice.tsx";
 import { needOn } from "#resources/access.ts";
 import { DeleteObject } from "#resources/delete-object.tsx";
 import { GuardedButton } from "#resources/guarded-button.tsx";
+import { ActionsMenu } from "#resources/object-commands.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { FreshnessBadge } from "#ui/freshness-badge.tsx";
 import { Loading } from "#ui/loading.tsx";
@@ -70,6 +71,7 @@ function FunctionOf({ target }: { target: FunctionRef }) {
             >
               Expose
             </GuardedButton>
+            {fn ? <ActionsMenu view={{ type: functionType, object: fn }} /> : null}
             <GuardedButton
               variant="secondary"
               isDanger

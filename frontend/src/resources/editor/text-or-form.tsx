@@ -1,3 +1,4 @@
+import "./editor.css";
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentType } from "react";
