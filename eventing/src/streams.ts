@@ -41,6 +41,8 @@ export const duplicateWindowMs = 120_000;
 export const ackWaitMs = 30_000;
 /** The priority group of consumers whose events must stay in order: one dispatcher at a time reads them. */
 export const orderedGroup = "ordered";
+/** Events of such a consumer that may wait for earlier ones of their key while other keys go on. */
+export const orderedBacklog = 1000;
 const pinnedForMs = 30_000;
 
 /** Pure. A full stream or subject refuses what is new: an accepted event is never thrown away. */
@@ -100,7 +102,9 @@ export function consumerConfig(
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(ackWaitMs),
     max_deliver: -1,
-    max_ack_pending: config.maxInFlight,
+    // With a key it is the dispatcher that holds events back: the one that reads knows the bound.
+    max_ack_pending:
+      config.orderingKey === undefined ? config.maxInFlight : Math.max(config.maxInFlight, orderedBacklog),
     replay_policy: ReplayPolicy.Instant,
     ...start(config),
     ...(config.orderingKey === undefined
