@@ -1,0 +1,146 @@
+import { eventStream, orderedBacklog, orderedGroup } from "@kyma/eventing/streams.ts";
+import type { JetStreamManager } from "@nats-io/jetstream";
+import { attemptDelivery, type AttemptParts } from "./attempt.ts";
+import { ParallelCourier, type Courier, type CourierHost } from "./courier.ts";
+import type { DeliveryMeter, DispatcherMetrics } from "./metrics.ts";
+import { OrderedCourier } from "./ordered-courier.ts";
+import { PullConsumer } from "./pull-consumer.ts";
+import type { StreamMessage } from "./stream-message.ts";
+import { heldEvent, type HeldEvent } from "./stored-event.ts";
+import type { WantedDelivery } from "./subscriptions.ts";
+
+export interface DeliveryParts extends AttemptParts {
+  jetstream: JetStreamManager;
+  inboxPrefix: string;
+  metrics: DispatcherMetrics;
+  /** Changes when the stream was made anew. */
+  epoch: () => number;
+}
+
+/** Messages of one consumer that this process asks for or has at a time; `maxInFlight` bounds them too, over all processes. */
+const capacity = 500;
+/** Work on an event is reported to NATS when it was so long ago that NATS heard of it; it waits for 30 s. */
+const progressEveryMs = 10_000;
+
+/** Delivers the events of one consumer from its making until `stop`. */
+export class Delivery {
+  readonly #parts: DeliveryParts;
+  readonly #pull: PullConsumer;
+  readonly #courier: Courier;
+  readonly #meter: DeliveryMeter;
+  readonly #held = new Set<HeldEvent>();
+  readonly #ended = Promise.withResolvers<void>();
+  #wanted: WantedDelivery;
+  #isStopping = false;
+  #isDrained = false;
+
+  constructor(parts: DeliveryParts, wanted: WantedDelivery) {
+    this.#parts = parts;
+    this.#wanted = wanted;
+    this.#meter = parts.metrics.open(wanted);
+    const { orderingKey } = wanted.config;
+    const isOrdered = orderingKey !== undefined;
+    const host = this.#host();
+    this.#courier = isOrdered ? new OrderedCourier(host, orderingKey) : new ParallelCourier(host);
+    const { subscription, consumer } = wanted;
+    this.#pull = new PullConsumer({
+      nats: parts.nats,
+      inboxPrefix: parts.inboxPrefix,
+      stream: eventStream,
+      consumer,
+      // Beyond what NATS gives out, so that there always is a request, and who is pinned stays so.
+      capacity: isOrdered ? Math.max(orderedBacklog, wanted.config.maxInFlight) + capacity : capacity,
+      ...(isOrdered && { group: orderedGroup }),
+      held: () => this.#held.size,
+      onMessage: (message) => this.#take(message),
+      onPinned: () => this.#courier.pinned(),
+      onUnpinned: () => this.#courier.displaced(),
+      onTrouble: (sentence) => parts.log.warn({ ...subscription, consumer }, sentence),
+    });
+  }
+
+  /** Whether `wanted` needs no other Delivery. */
+  canBecome({ config }: WantedDelivery): boolean {
+    return config.orderingKey === this.#wanted.config.orderingKey;
+  }
+
+  /** From now on events go there, in this way. */
+  become(wanted: WantedDelivery): void {
+    this.#wanted = wanted;
+    this.#pull.nudge();
+  }
+
+  reconnected(): void {
+    this.#courier.interrupted();
+    this.#pull.reconnected();
+  }
+
+  /** Each second or so while NATS is there, with performance.now(). */
+  check(now: number): void {
+    this.#pull.check(now);
+    this.#courier.check();
+    for (const held of this.#held) {
+      if (now - held.progressAt < progressEveryMs || this.#courier.isLost(held, now)) continue;
+      held.message.working();
+      held.progressAt = now;
+    }
+  }
+
+  /** Asks for no more events, gives back what is not under way, and resolves when the rest is settled. */
+  async stop(): Promise<void> {
+    if (!this.#isStopping) {
+      this.#isStopping = true;
+      const asked = this.#pull.stop();
+      this.#courier.stop();
+      await asked;
+      this.#isDrained = true;
+      this.#endWhenSettled();
+    }
+    await this.#ended.promise;
+  }
+
+  #take(message: StreamMessage): void {
+    if (this.#isStopping) return message.nak();
+    const held = heldEvent(message, this.#parts.epoch());
+    this.#held.add(held);
+    this.#courier.take(held);
+  }
+
+  #host(): CourierHost {
+    return {
+      attempt: (held) => attemptDelivery(this.#parts, this.#wanted, held, this.#meter),
+      acknowledge: (held) => this.#release(held, () => held.message.ack()),
+      giveBack: (held, delayMs) => this.#release(held, () => held.message.nak(delayMs)),
+      forget: (held) => this.#release(held, () => undefined),
+      heldCount: () => this.#held.size,
+      maxInFlight: () => this.#wanted.config.maxInFlight,
+      unsettledCount: () =>
+        this.#parts.jetstream.consumers.info(eventStream, this.#wanted.consumer).then(
+          (info) => info.num_ack_pending,
+          () => undefined,
+        ),
+    };
+  }
+
+  /** What belongs to a stream that is no more is not answered: its number may stand for another event by now. */
+  #release(held: HeldEvent, answer: () => void): void {
+    this.#held.delete(held);
+    if (held.epoch === this.#parts.epoch()) this.#parts.batch.add(answer);
+    this.#pull.refill();
+    this.#endWhenSettled();
+  }
+
+  #endWhenSettled(): void {
+    if (!this.#isDrained || this.#held.size > 0) return;
+    this.#unpin();
+    this.#meter.close();
+    this.#ended.resolve();
+  }
+
+  /** Lets another process begin at once. */
+  #unpin(): void {
+    if (!this.#pull.isPinned) return;
+    const subject = `$JS.API.CONSUMER.UNPIN.${eventStream}.${this.#wanted.consumer}`;
+    this.#parts.nats.publish(subject, JSON.stringify({ group: orderedGroup }));
+  }
+}

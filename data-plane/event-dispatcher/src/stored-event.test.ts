@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { readStoredEvent } from "./stored-event.ts";
+
+const stored = (event: unknown) =>
+  readStoredEvent(Buffer.from(typeof event === "string" ? event : JSON.stringify(event)));
+const event = { specversion: "1.0", id: "1", source: "shop", type: "kyma.shop.order.created.v1" };
+
+test("the type is as it was published", () => {
+  expect(stored({ ...event, originaltype: "order created.v1" })).toEqual({
+    ...event,
+    type: "order created.v1",
+  });
+  expect(stored(event)?.type).toBe("shop.order.created.v1");
+  expect(stored({ ...event, type: "other.v1" })?.type).toBe("other.v1");
+});
+
+test("an event with all attributes that a publisher may send is read, beside what was added on the way", () => {
+  const attributes = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`a${index}`, "1"]));
+  expect(stored({ ...event, ...attributes, originaltype: "a.b" })?.type).toBe("a.b");
+});
+
+test.each(["", "{", "null", "[]", "{}", `{"specversion":"1.0"}`])("%j is no event", (text) => {
+  expect(stored(text)).toBeUndefined();
+});

@@ -1,0 +1,44 @@
+import { nanos, type Msg } from "@nats-io/transport-node";
+
+/** A message of a stream as a consumer gave it out. It must be answered, or is given out again after the consumer's wait. */
+export interface StreamMessage {
+  data: Uint8Array;
+  /** Number in the stream. */
+  sequence: number;
+  /** How often it was given out; 1 is the first time. */
+  deliveries: number;
+  /** It is done with. */
+  ack(): void;
+  /** It shall come again, after `delayMs`. */
+  nak(delayMs?: number): void;
+  /** It is worked on: the wait begins anew. */
+  working(): void;
+}
+
+/** `message` as it came; throws when it is not one of a stream. */
+export function streamMessage(message: Msg): StreamMessage {
+  const { sequence, deliveries } = readReply(message.reply ?? "");
+  const answer = (text: string): void => void message.respond(text);
+  return {
+    data: message.data,
+    sequence,
+    deliveries,
+    ack: () => answer("+ACK"),
+    nak: (delayMs) => answer(delayMs ? `-NAK {"delay":${nanos(delayMs)}}` : "-NAK"),
+    working: () => answer("+WPI"),
+  };
+}
+
+/**
+ * Reads `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.<consumer's sequence>.<time>.<pending>`; newer servers have a domain and an
+ * account before the stream. Pure.
+ */
+export function readReply(reply: string): { sequence: number; deliveries: number } {
+  const tokens = reply.split(".");
+  const first = tokens.length === 9 ? 4 : 6;
+  const deliveries = Number(tokens[first]);
+  const sequence = Number(tokens[first + 1]);
+  if (!reply.startsWith("$JS.ACK.") || !(deliveries > 0) || !(sequence > 0))
+    throw new Error(`"${reply}" is not what a stream asks an answer to`);
+  return { sequence, deliveries };
+}
