@@ -82,9 +82,9 @@ test("restarts are told with the time of the last one, which stays through chang
   const [first, ...later] = told.map(({ cell }) => cell);
   expect(new Set(later)).toEqual(new Set([first]));
   const [, time] = /^2 \((.*Z)\)$/.exec(String(first)) ?? [];
-  // kubectl's printer tells minutes.
+  // kubectl's printer tells minutes; two seconds are to spare.
   const lateness = Date.parse(time ?? "") - Date.parse(finishedAt);
-  expect(lateness).toBeGreaterThanOrEqual(0);
+  expect(lateness).toBeGreaterThanOrEqual(-2000);
   expect(lateness).toBeLessThanOrEqual(60_000);
   expect(await csv("/v1/pods")).toContainEqual(expect.stringContaining(`,2 (${time}),`));
 });

@@ -3,13 +3,16 @@ import type { ServerColumn } from "./row.ts";
 /*
  * The API server writes how long ago something was as text ("3h", "2 (3h ago)") and never corrects it, so it would stand still until the
  * object changes. Here such texts become the times that they count from, from where the browser counts on. A text tells its time only to
- * its unit; the latest possible time is taken, so that what is shown is never ahead of what the API server would write.
+ * its unit; nearly the latest possible time is taken, so that the browser shows the same text at first and what it shows later is hardly
+ * ever ahead of what the API server would write.
  */
 
 const [second, minute, hour, day] = [1000, 60_000, 3_600_000, 86_400_000];
 const unitMs = [365 * day, day, hour, minute, second];
 /** Between writing a text and its arrival here. */
 const lateMs = 2000;
+/** By how much a browser's clock may be behind without showing less than a text that is rounded. */
+const spareMs = 2000;
 
 /** Milliseconds of a duration as kubectl writes it ("3h12m", "2y30d", "45s"); undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
@@ -27,7 +30,8 @@ export function parseTime(text: string): number | undefined {
 export function ageToTime(cell: unknown, now: number): unknown {
   const milliseconds = typeof cell === "string" ? parseDuration(cell) : undefined;
   if (milliseconds === undefined) return cell;
-  return new Date(Math.floor((now - milliseconds) / 1000) * 1000).toISOString().replace(".000Z", "Z");
+  const spare = roundedTo(milliseconds) > second ? spareMs : 0;
+  return new Date(Math.floor((now - milliseconds - spare) / 1000) * 1000).toISOString().replace(".000Z", "Z");
 }
 
 /** "2 (3h ago)" → "2 (2026-01-01T09:00:00Z)"; anything else stays. */
@@ -83,9 +87,9 @@ function canStay(known: unknown, cell: unknown, type: string, now: number): bool
 /** Whether a time that is known may be what an estimated one stands for. */
 export function isSameTime(known: unknown, cell: unknown, now: number): boolean {
   if (typeof known !== "string" || typeof cell !== "string") return false;
-  const [then, latest] = [parseTime(known), parseTime(cell)];
-  if (then === undefined || latest === undefined) return false;
-  return then <= latest + lateMs && then > latest - roundedTo(now - latest);
+  const [then, estimate] = [parseTime(known), parseTime(cell)];
+  if (then === undefined || estimate === undefined) return false;
+  return then <= estimate + spareMs + lateMs && then > estimate - roundedTo(now - estimate);
 }
 
 /** The unit that kubectl's printer rounds a duration down to. */

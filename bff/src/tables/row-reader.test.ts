@@ -24,7 +24,7 @@ const long = "2025-12-20T00:00:00Z";
 const readJob = reader(jobs, ["Name", "Status", "Duration"]);
 
 test.each([
-  ["Running", "3h", "2026-01-01T21:00:00Z"],
+  ["Running", "3h", "2026-01-01T20:59:58Z"],
   ["Terminating", "45s", "2026-01-01T23:59:15Z"],
   ["Complete", "3h", "3h"],
   ["Failed", "3h", "3h"],
@@ -35,7 +35,7 @@ test.each([
 
 test("a Job that started when it was made has run since then, to the second", () => {
   expect(readJob("2026-01-01T20:59:21Z", "Running", "3h")).toEqual(["Running", "2026-01-01T20:59:21Z"]);
-  expect(readJob("2026-01-01T20:58:59Z", "Running", "3h")).toEqual(["Running", "2026-01-01T21:00:00Z"]);
+  expect(readJob("2026-01-01T20:58:57Z", "Running", "3h")).toEqual(["Running", "2026-01-01T20:59:58Z"]);
 });
 
 test("a duration of any other kind stays as it is", () => {

@@ -21,9 +21,15 @@ function tick(): void {
   for (const listener of listeners) listener();
 }
 
+/** Of the last tick; while nothing ticks, of this moment. */
+function current(): number {
+  if (timer === undefined) now = Date.now();
+  return now;
+}
+
 /** Time since an RFC 3339 time, ticking, as kubectl prints ages; the exact time is in its title. */
 export function Age({ since }: { since: string | undefined }) {
-  const text = useSyncExternalStore(subscribe, () => ageText(since, now));
+  const text = useSyncExternalStore(subscribe, () => ageText(since, current()));
   if (since === undefined) return <span>–</span>;
   return (
     <time dateTime={since} title={exactTime(since)}>
