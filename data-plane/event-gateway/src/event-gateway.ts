@@ -32,7 +32,7 @@ export class EventGateway {
   readonly #subscriptions: Subscriptions;
   readonly #server: Server;
   readonly #admin: Server;
-  #connection: Promise<NatsConnection | undefined> | undefined;
+  #connection: NatsConnection | undefined;
   #isDraining = false;
 
   constructor(config: GatewayConfig, client: KubeClient, log: Logger) {
@@ -63,7 +63,8 @@ export class EventGateway {
     ports.adminPort = await listen(this.#admin, adminPort, listenAddress);
     this.#names.start(this.#ended.signal);
     this.#subscriptions.start(this.#ended.signal);
-    this.#connection = this.#connect();
+    // It rejects only when the gateway ends before.
+    void this.#connect().catch(() => undefined);
     return ports;
   }
 
@@ -73,7 +74,7 @@ export class EventGateway {
     await delay(drainMs);
     await close(this.#server);
     this.#ended.abort();
-    await (await this.#connection)?.close();
+    await this.#connection?.close();
     await close(this.#admin);
   }
 
@@ -82,20 +83,16 @@ export class EventGateway {
     return this.#publisher.connected ? this.#names.problem : "there is no connection to NATS";
   }
 
-  async #connect(): Promise<NatsConnection | undefined> {
+  async #connect(): Promise<void> {
     const { nats } = this.#config;
     const { signal } = this.#ended;
     const onFailure = (reason: unknown): void =>
       this.#log.warn({ err: reason }, `cannot connect to NATS at ${nats.url}`);
-    try {
-      const connection = await connectNats(nats, "event-gateway", { signal, onFailure });
-      this.#publisher.attach(connection, `_INBOX.${nats.user}`);
-      this.#log.info({ nats: nats.url }, "connected to NATS");
-      return connection;
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      throw error;
-    }
+    const connection = await connectNats(nats, "event-gateway", { signal, onFailure });
+    if (signal.aborted) return connection.close();
+    this.#connection = connection;
+    this.#publisher.attach(connection, `_INBOX.${nats.user}`);
+    this.#log.info({ nats: nats.url }, "connected to NATS");
   }
 }
 

@@ -71,6 +71,12 @@ describe("the stream", () => {
   });
 });
 
+test("an event that nobody subscribed to is accepted", async () => {
+  await scene.manager.consumers.delete("sap", "all");
+  expect((await scene.publish(sampleEvent("1"))).status).toBe(204);
+  expect(await storedIds()).toEqual([]);
+});
+
 describe("NATS", () => {
   const restart = async (): Promise<void> => {
     await scene.nats.process.start();

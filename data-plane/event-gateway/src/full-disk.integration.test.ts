@@ -4,11 +4,17 @@ import { sampleEvent, startScene } from "./testing/scene.ts";
 
 test("a server whose store is full refuses with 507 and keeps what it acknowledged", async () => {
   const client = testClient(inject("kubeconfig"));
-  const scene = await startScene(client, { nats: { maxFileStore: 2 ** 20 }, stream: { maxBytes: -1 } });
+  const scene = await startScene(client, {
+    nats: { maxFileStore: 2 ** 20 },
+    stream: { maxBytes: -1 },
+    config: { bodyLimit: 2 ** 21 },
+  });
   onTestFinished(async () => {
     await scene.stop();
     client.connection.close();
   });
+  const tooLarge = await scene.publish(sampleEvent("large", { data: "x".repeat(1.5 * 2 ** 20) }));
+  expect(tooLarge).toMatchObject({ status: 413, body: "the event is larger than NATS takes\n" });
   const accepted: string[] = [];
   let last = 0;
   for (let id = 0; id < 40 && last !== 507; id++) {

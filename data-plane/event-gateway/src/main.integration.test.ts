@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from "vitest";
 import { type GatewayProcess, startGatewayProcess } from "./testing/gateway-process.ts";
-import { sampleEvent, sendTo } from "./testing/scene.ts";
+import { sampleEvent, sendTo, type TestAnswer } from "./testing/scene.ts";
 
 const client = testClient(inject("kubeconfig"));
 const account = "event-gateway-process";
@@ -141,6 +141,27 @@ describe("a process that cannot start ends with a sentence that names why", () =
     expect(await gateway.exited).toBe(1);
     expect(gateway.output()).toContain(`it cannot listen on 127.0.0.1:${port}: EADDRINUSE`);
   });
+});
+
+test("without NATS it says so, and ends when it is told to", async () => {
+  const gateway = start({ NATS_URL: "nats://127.0.0.1:1" });
+  const agent = agentOf();
+  const { port } = await gateway.listening;
+  const headers = { "content-type": "application/cloudevents+json" };
+  const publish = (): Promise<TestAnswer> =>
+    sendTo(port, agent, { headers, body: JSON.stringify(sampleEvent("1")) });
+  await vi.waitFor(async () => expect((await publish()).status).toBe(502), 20_000);
+  expect(await sendTo(port, agent, { method: "GET", path: "/readyz" })).toMatchObject({
+    status: 500,
+    body: "there is no connection to NATS\n",
+  });
+  await vi.waitFor(
+    () => expect(gateway.output()).toContain("cannot connect to NATS at nats://127.0.0.1:1"),
+    5000,
+  );
+  expect(gateway.output()).not.toContain(env["NATS_PASSWORD"]);
+  gateway.child.kill("SIGTERM");
+  expect(await gateway.exited).toBe(0);
 });
 
 test("SIGTERM under load loses no event that was answered with 204, and ends with 0", async () => {

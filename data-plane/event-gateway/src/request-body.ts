@@ -33,24 +33,25 @@ export class RequestBodies {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
+      const stop = (): void => void request.off("data", take).off("end", finish).off("close", abort);
       const fail = (error: Error): void => {
-        request.removeAllListeners("data").removeAllListeners("end").removeAllListeners("close");
+        stop();
         this.#held -= size;
-        size = 0;
         reject(error);
       };
-      request.on("data", (chunk: Buffer) => {
+      const take = (chunk: Buffer): void => {
         chunks.push(chunk);
         size += chunk.length;
         this.#held += chunk.length;
         if (size > this.#limits.one) fail(this.#tooLarge());
         else if (this.#held > this.#limits.all) fail(overloaded());
-      });
-      request.once("end", () => {
-        request.removeAllListeners("close");
+      };
+      const finish = (): void => {
+        stop();
         resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
-      });
-      request.once("close", () => fail(new BodyAbortedError("the client sent no whole body")));
+      };
+      const abort = (): void => fail(new BodyAbortedError("the client sent no whole body"));
+      request.on("data", take).once("end", finish).once("close", abort);
       request.on("error", () => undefined);
     });
   }

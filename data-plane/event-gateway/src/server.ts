@@ -13,6 +13,9 @@ export interface Route {
   refuse?: (refusal: Refusal) => Answer;
 }
 
+/** How often the log says that requests fail, with each status, ms. */
+const reportEveryMs = 10_000;
+
 export interface ServerParts {
   /** The route of a path without its query, and the application that it names. */
   find: (path: string) => { route: Route; application: string } | undefined;
@@ -24,6 +27,11 @@ export interface ServerParts {
   isDraining: () => boolean;
 }
 
+type Serving = ServerParts & {
+  /** When the log last told of a status, by performance.now(). */
+  reported: Map<number, number>;
+};
+
 /** Longer than proxies keep idle connections, so that it is they who end one. */
 const keepAliveMs = 65_000;
 /** How long a client may still send a body that was refused, ms: an end at once would take the answer from it. */
@@ -32,6 +40,7 @@ const mostConnections = 10_000;
 
 /** Any failure becomes one answer. Not listening yet. */
 export function createGatewayServer(parts: ServerParts): Server {
+  const serving: Serving = { ...parts, reported: new Map() };
   const server = createServer(
     {
       requestTimeout: parts.receiveTimeoutMs,
@@ -40,18 +49,18 @@ export function createGatewayServer(parts: ServerParts): Server {
       keepAliveTimeout: keepAliveMs,
       noDelay: true,
     },
-    (request, response) => void answer(parts, request, response),
+    (request, response) => void answer(serving, request, response),
   );
   server.maxConnections = mostConnections;
   // Who asks first is told before it sends megabytes.
   server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
     if (!parts.bodies.declaresTooMuch(request)) response.writeContinue();
-    void answer(parts, request, response);
+    void answer(serving, request, response);
   });
   return server;
 }
 
-async function answer(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(parts: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const began = performance.now();
   const method = request.method ?? "";
   const url = request.url ?? "/";
@@ -71,7 +80,7 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
 
 /** Undefined when there is nobody to answer. */
 async function resultOf(
-  parts: ServerParts,
+  parts: Serving,
   request: IncomingMessage,
   found: ReturnType<ServerParts["find"]>,
 ): Promise<Answer | undefined> {
@@ -83,6 +92,7 @@ async function resultOf(
   } catch (error) {
     if (error instanceof BodyAbortedError) return undefined;
     const refusal = error instanceof Refusal ? error : unexpected(parts.log, error);
+    if (refusal.status >= 500) report(parts, refusal);
     return route.refuse?.(refusal) ?? textAnswer(refusal.status, refusal.message);
   }
 }
@@ -94,6 +104,14 @@ function allows(route: Route, method: string | undefined): boolean {
 function notAllowed({ method, path }: Route): Answer {
   const allow = method === "GET" ? "GET, HEAD" : method;
   return { ...textAnswer(405, `${path} takes ${allow} only`), allow };
+}
+
+/** Not each: while NATS is away there may be thousands per second. */
+function report({ log, reported }: Serving, { status, message }: Refusal): void {
+  const now = performance.now();
+  if (now - (reported.get(status) ?? -Infinity) < reportEveryMs) return;
+  reported.set(status, now);
+  log.warn({ status }, `requests are refused: ${message}`);
 }
 
 function unexpected(log: Logger, error: unknown): Refusal {
