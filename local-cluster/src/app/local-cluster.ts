@@ -5,6 +5,8 @@ import { ensureFrontend } from "../frontend-build/build.ts";
 import { kubeconfigPath, layoutOf, type Layout } from "../control-plane/layout.ts";
 import { prepareControlPlane, writeComponentKubeconfigs, writeKubeconfig } from "../control-plane/prepare.ts";
 import { controlPlaneProcesses } from "../control-plane/processes.ts";
+import { readPair } from "../certificates/store.ts";
+import { eventingObjects } from "../install/eventing-objects.ts";
 import { install } from "../install/install.ts";
 import { readLocalManifests } from "../install/manifests.ts";
 import { metricsObjects } from "../install/metrics-objects.ts";
@@ -175,10 +177,15 @@ async function checkPorts(options: Options): Promise<void> {
 async function installContent(layout: Layout, ports: ClusterPorts, passwords: NatsPasswords): Promise<void> {
   const connection = connect(loadKubeConfig(layout.kubeconfig), { userAgent: "kyma-installer" });
   try {
-    const authority = await readFile(join(layout.pki, "ca.crt"));
+    const [authority, dispatcher] = await Promise.all([
+      readFile(join(layout.pki, "ca.crt")),
+      readPair(layout.pki, "event-dispatcher"),
+    ]);
+    if (!dispatcher) throw new Error(`The certificate of the event dispatcher is missing in ${layout.pki}.`);
     await install(new KubeClient(connection), [
       ...readLocalManifests(),
       ...metricsObjects(ports.kubelet, authority),
+      ...eventingObjects(dispatcher, authority),
       ...podUsers.map((user) => natsSecret(natsAccess(ports.nats, passwords, user))),
     ]);
   } finally {
