@@ -7,6 +7,8 @@ const nodePath = "/usr/local/bin/node";
 /** What the processes of the data plane import, in the places that they have to each other. */
 const folders = ["node_modules", "kube", "crds", "eventing", "data-plane"];
 const compileCache = "/var/cache/node-compile";
+/** Where the API server has tokens mounted; elsewhere on a node without mount namespaces. */
+const serviceAccount = "/var/run/secrets/kubernetes.io/serviceaccount";
 const user = 1000;
 const heapShare = 0.6;
 
@@ -39,7 +41,11 @@ export function platformSource(name: string, dataDir: string): ImageSource {
         start.at(`/app/data-plane/${name}/src/main.ts`),
         ...start.args,
       ],
-      env: (start) => ({ NODE_ENV: "production", NODE_COMPILE_CACHE: start.at(compileCache) }),
+      env: (start) => ({
+        NODE_ENV: "production",
+        NODE_COMPILE_CACHE: start.at(compileCache),
+        SERVICE_ACCOUNT_DIR: start.at(serviceAccount),
+      }),
     };
   };
   const made = (): Promise<Image> => Promise.resolve(image());
