@@ -1,13 +1,12 @@
 import type { CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import type { NatsAccess } from "@kyma/eventing/nats.ts";
-import type { TypeMatching } from "@kyma/eventing/subjects.ts";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import type { Logger } from "pino";
 
 /** A Subscription as far as its delivery can be told. */
 export interface ServedSubscription {
   metadata: { name: string; namespace?: string; uid?: string; creationTimestamp?: string };
-  spec: { sink: string; source: string; types: readonly string[]; typeMatching?: TypeMatching };
+  spec: { sink: string; source: string; types: readonly string[]; typeMatching?: string };
 }
 
 /** All Subscriptions of the cluster, kept current by somebody else. */
