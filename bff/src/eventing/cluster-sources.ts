@@ -1,4 +1,3 @@
-import { resourcePath } from "@kyma/kube/paths.ts";
 import type { LiveSource } from "../resources/page-part.ts";
 import {
   observedEvents,
@@ -7,7 +6,7 @@ import {
   type StreamList,
   type StreamObject,
 } from "./delivery-api.ts";
-import { polledUpstream, readAnswer, type Polled } from "./polled.ts";
+import { polledUpstream, readList, readPages, type Polled } from "./polled.ts";
 import { Rates } from "./rates.ts";
 
 /** As EventStream in the SDL. */
@@ -41,8 +40,12 @@ export const storageSource: LiveSource<Polled<Storage>, undefined> = {
   key: JSON.stringify(["eventing", "streams"]),
   open({ kube }) {
     const read = async (signal: AbortSignal): Promise<Storage> => {
-      const list = await readAnswer<StreamList>(kube, resourcePath(streams), signal);
-      return { streams: (list?.items ?? []).map(toStream), server: list?.server ?? null };
+      const storage: Storage = { streams: [], server: null };
+      for await (const page of readPages<StreamList>(kube, streams, undefined, signal)) {
+        storage.streams.push(...page.items.map(toStream));
+        storage.server = page.server ?? null;
+      }
+      return storage;
     };
     return polledUpstream(read, { verb: "list", type: streams });
   },
@@ -63,8 +66,7 @@ export const observedSource: LiveSource<Polled<MeasuredType[]>, undefined> = {
   open({ kube }) {
     const rates = new Rates();
     const read = async (signal: AbortSignal): Promise<MeasuredType[]> => {
-      const list = await readAnswer<{ items: ObservedObject[] }>(kube, resourcePath(observedEvents), signal);
-      const items = list?.items ?? [];
+      const items = await readList<ObservedObject>(kube, observedEvents, undefined, signal);
       rates.note(
         items.map((item) => [keyOf(item), item.count] as const),
         Date.now(),

@@ -1,4 +1,5 @@
 import type { KubeObject, ResourceType } from "@kyma/kube/objects.ts";
+import type { ListPage } from "./polled.ts";
 
 /** The dispatcher's API, which the API server aggregates. */
 const api = { group: "delivery.eventing.kyma-project.io", version: "v1alpha1" } as const;
@@ -109,8 +110,7 @@ export interface StreamObject extends KubeObject {
 }
 
 /** A list of streams tells of the server, too. */
-export interface StreamList {
-  items: StreamObject[];
+export interface StreamList extends ListPage<StreamObject> {
   server?: { version: string; storageUsed: number; storageReserved: number; storageLimit: number | null };
 }
 

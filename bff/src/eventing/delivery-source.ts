@@ -1,8 +1,7 @@
-import type { KubeClient } from "@kyma/kube/client.ts";
-import { objectPath, resourcePath } from "@kyma/kube/paths.ts";
+import { objectPath } from "@kyma/kube/paths.ts";
 import type { LiveSource } from "../resources/page-part.ts";
 import { deliveries, type Delivery, type DeliveryError } from "./delivery-api.ts";
-import { polledUpstream, readAnswer, type Polled } from "./polled.ts";
+import { polledUpstream, readAnswer, readList, type Polled } from "./polled.ts";
 import { Rates } from "./rates.ts";
 
 export interface MeasuredType {
@@ -55,19 +54,10 @@ export function deliveriesSource(
     open({ kube }) {
       const measure = measurer();
       const read = async (signal: AbortSignal): Promise<MeasuredDelivery[]> =>
-        measure(await readAll(kube, namespace, signal));
+        measure(await readList<Delivery>(kube, deliveries, namespace, signal));
       return polledUpstream(read, { verb: "list", type: deliveries, namespace });
     },
   };
-}
-
-async function readAll(
-  kube: KubeClient,
-  namespace: string | undefined,
-  signal: AbortSignal,
-): Promise<Delivery[]> {
-  const path = resourcePath(deliveries, namespace === undefined ? {} : { namespace });
-  return (await readAnswer<{ items: Delivery[] }>(kube, path, signal))?.items ?? [];
 }
 
 /** Remembers what was measured before, for the rates. */

@@ -26,7 +26,7 @@ const mostMatches = 100;
 
 /**
  * What becomes of one event. The Subscriptions that it is for are told once their attempts are watched, so that none is missed of an event that
- * is sent after that. Undefined namespaces: all of them.
+ * is sent after that. `namespaces` are where to look when the person may not look everywhere.
  */
 export async function outcomeMessages(
   kube: KubeClient,
@@ -47,23 +47,38 @@ interface Found {
   problems: EventingProblem[];
 }
 
+/** Who may look everywhere does; others get what their namespaces hold, and are told so. */
 async function findMatches(
   kube: KubeClient,
   event: EventKey,
   namespaces: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<Found> {
-  const result: Found = { found: [], problems: [] };
-  for (const namespace of namespaces ?? [undefined]) {
-    try {
-      const { items } = await kube.list<UnknownObject>(subscriptions, { namespace, signal });
-      result.found.push(...items.map(knownSubscription).filter((one) => isFor(one, event)));
-    } catch (error) {
-      if (signal.aborted) throw error;
-      result.problems.push(problemOf(error, { verb: "list", type: subscriptions, namespace }));
-    }
+  const everywhere = await readMatches(kube, event, undefined, signal);
+  const [problem] = everywhere.problems;
+  if (problem?.kind !== "FORBIDDEN" || !namespaces) return everywhere;
+  const parts = await Promise.all(namespaces.map((one) => readMatches(kube, event, one, signal)));
+  const note = { ...problem, message: `${problem.message} Only ${namespaces.join(", ")} was looked at.` };
+  return {
+    found: parts.flatMap(({ found }) => found).slice(0, mostMatches),
+    problems: [note, ...parts.flatMap(({ problems }) => problems)],
+  };
+}
+
+async function readMatches(
+  kube: KubeClient,
+  event: EventKey,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<Found> {
+  try {
+    const { items } = await kube.list<UnknownObject>(subscriptions, { namespace, signal });
+    const found = items.map(knownSubscription).filter((one) => isFor(one, event));
+    return { found: found.slice(0, mostMatches), problems: [] };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { found: [], problems: [problemOf(error, { verb: "list", type: subscriptions, namespace })] };
   }
-  return { ...result, found: result.found.slice(0, mostMatches) };
 }
 
 class Outcome {

@@ -1,5 +1,7 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { NotFoundError, toApiError } from "@kyma/kube/errors.ts";
+import type { ResourceType } from "@kyma/kube/objects.ts";
+import { queryText, resourcePath } from "@kyma/kube/paths.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Change, Upstream } from "../resources/live-set.ts";
 import { problemOf, type Attempted, type EventingProblem } from "./problems.ts";
@@ -16,6 +18,8 @@ export interface Polled<T> {
 
 const everyMs = 2000;
 const longestAnswerMs = 10_000;
+/** The most that the dispatcher gives at once. */
+const pageSize = 500;
 
 /**
  * A live set with one entry under "": the API of the dispatcher has no versions to watch from, so it is asked every two seconds. It never
@@ -72,4 +76,38 @@ export async function readAnswer<T>(
   const error = toApiError(answer.status, await answer.text(), answer.headers["retry-after"]);
   if (error instanceof NotFoundError && error.details.name) return undefined;
   throw error;
+}
+
+/** A list as the dispatcher gives it: at most 500 objects, and where the next ones begin. */
+export interface ListPage<T> {
+  items: T[];
+  metadata?: { continue?: string };
+}
+
+/** A list page by page. */
+export async function* readPages<P extends ListPage<unknown>>(
+  kube: KubeClient,
+  type: ResourceType,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<P> {
+  const path = resourcePath(type, namespace === undefined ? {} : { namespace });
+  let next: string | undefined;
+  do {
+    const page = await readAnswer<P>(kube, path + queryText({ limit: pageSize, continue: next }), signal);
+    if (page) yield page;
+    next = page?.metadata?.continue;
+  } while (next);
+}
+
+/** All objects of a list. */
+export async function readList<T>(
+  kube: KubeClient,
+  type: ResourceType,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<T[]> {
+  const items: T[] = [];
+  for await (const page of readPages<ListPage<T>>(kube, type, namespace, signal)) items.push(...page.items);
+  return items;
 }

@@ -2,9 +2,8 @@ import { subscriptions } from "@kyma/crds/resource-types.ts";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { ApiError } from "@kyma/kube/errors.ts";
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
-import { resourcePath } from "@kyma/kube/paths.ts";
 import { observedEvents, type ObservedObject } from "./delivery-api.ts";
-import { readAnswer } from "./polled.ts";
+import { readList } from "./polled.ts";
 import { knownSubscription } from "./subscriptions.ts";
 
 interface SuggestedType {
@@ -45,7 +44,7 @@ export async function suggestions(
   const list = async (type: ResourceType, namespace?: string): Promise<UnknownObject[]> =>
     (await kube.list<UnknownObject>(type, { namespace, signal })).items;
   const [seen, known, apps] = await Promise.all([
-    unlessRefused(readObserved(kube, signal)),
+    unlessRefused(readList<ObservedObject>(kube, observedEvents, undefined, signal)),
     Promise.all((namespaces ?? [undefined]).map((one) => unlessRefused(list(subscriptions, one)))),
     unlessRefused(list(applications)),
   ]);
@@ -54,11 +53,6 @@ export async function suggestions(
     known.flat().map(knownSubscription),
     apps.map(({ metadata }) => metadata.name),
   );
-}
-
-async function readObserved(kube: KubeClient, signal: AbortSignal): Promise<ObservedObject[]> {
-  const list = await readAnswer<{ items: ObservedObject[] }>(kube, resourcePath(observedEvents), signal);
-  return list?.items ?? [];
 }
 
 /** Each source once, each type of a source once. Pure. */

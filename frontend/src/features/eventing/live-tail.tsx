@@ -39,7 +39,7 @@ function FilterForm(props: {
           <FormGroup label="Type" fieldId="tail-type">
             <TextInput
               id="tail-type"
-              placeholder="all types"
+              placeholder="all, or for example order.*"
               autoComplete="off"
               value={filter.type}
               onChange={(_event, type) => onFilter({ ...filter, type })}
