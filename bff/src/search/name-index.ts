@@ -12,6 +12,7 @@ import { nameUpstream, type Name } from "./name-upstream.ts";
 const leftOut = new Set([
   "events",
   "events.events.k8s.io",
+  "events.delivery.eventing.kyma-project.io",
   "leases.coordination.k8s.io",
   "endpoints",
   "endpointslices.discovery.k8s.io",
