@@ -72,6 +72,8 @@ const patchTypes = {
 } as const;
 
 const mostRetries = 10;
+/** etcd takes 1.5 MiB unless told otherwise. */
+const largestObject = 32 * 1024 * 1024;
 /**
  * Busy kinds get a bookmark each minute, quiet ones may not. A connection that carries nothing must not look like a quiet watch for a minute,
  * the time of opening another one included; where packets are lost the kernel's probes tell sooner, where a proxy hangs nothing else does.
@@ -95,7 +97,7 @@ export class KubeClient {
     options: { subresource?: string; signal?: AbortSignal } = {},
   ): Promise<T> {
     const { subresource, ...request } = options;
-    return this.#json<T>(objectPath(type, key, subresource), request);
+    return this.#json<T>(objectPath(type, key, subresource), { ...request, largestAnswer: largestObject });
   }
 
   /** Reads all pages. */
@@ -258,6 +260,7 @@ export class KubeClient {
       method,
       body: JSON.stringify(body),
       headers: { "content-type": contentType },
+      largestAnswer: largestObject,
       ...(options.signal ? { signal: options.signal } : {}),
     });
   }

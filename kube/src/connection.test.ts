@@ -5,7 +5,7 @@ import { connect as dial, type AddressInfo, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { KubeClient } from "./client.ts";
 import { connect, defaultConnectTimeoutMs, type ConnectionOptions, type Connection } from "./connection.ts";
-import { AnswerTooLargeError, UnavailableError } from "./errors.ts";
+import { AnswerTooLargeError, ApiError, UnavailableError } from "./errors.ts";
 import { FaultyServer, stream, type Answer } from "./faulty-server.ts";
 import { configMaps } from "./resource-types.ts";
 
@@ -91,8 +91,27 @@ test("of an error's text no more is read than a person could use", async () => {
 });
 
 test("an answer without end is given up at the limit, as an error of its own", async () => {
-  const connection = await serve(endless(200), { largestAnswer: 8 * 1024 * 1024 });
-  const attempt = new KubeClient(connection).list(configMaps);
+  const connection = await serve(endless(200));
+  const answer = await connection.send("/", { largestAnswer: 8 * 1024 * 1024 });
+  await expect(answer.text()).rejects.toThrow("the API server's answer is larger than 8 MiB");
+  const attempt = new KubeClient(connection).get(configMaps, { namespace: "default", name: "a" });
   await expect(attempt).rejects.toBeInstanceOf(AnswerTooLargeError);
-  await expect(attempt).rejects.toThrow("the API server's answer is larger than 8 MiB");
+  await expect(attempt).rejects.toThrow("32 MiB");
 });
+
+const page = "<!doctype html><script>evil()</script>";
+const html: (status: number) => Answer = (status) => (_request, response) =>
+  response.writeHead(status, { "content-type": "text/html" }).end(page);
+
+test.each([
+  [200, "the API server's answer is not JSON"],
+  [302, "the API server answered 302"],
+  [502, "the API server answered 502"],
+])(
+  "a page of somebody in between, with status %i, becomes a sentence without it",
+  async (status, message) => {
+    const attempt = new KubeClient(await serve(html(status))).list(configMaps);
+    await expect(attempt).rejects.toBeInstanceOf(ApiError);
+    await expect(attempt).rejects.toMatchObject({ message });
+  },
+);

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import * as http from "node:http";
 import * as https from "node:https";
 import type { Socket } from "node:net";
-import { AnswerTooLargeError, unreachable } from "./errors.ts";
+import { AnswerTooLargeError, UnavailableError, unreachable } from "./errors.ts";
 import type { Impersonation, KubeAccess } from "./kubeconfig.ts";
 
 export interface KubeRequest {
@@ -15,6 +15,8 @@ export interface KubeRequest {
   timeoutMs?: number;
   /** A watch or a followed log: it gets a socket of its own. */
   stream?: boolean;
+  /** Bytes of the answer after which reading it as text is an AnswerTooLargeError. Default 512 MiB: a page of 500 large Secrets. */
+  largestAnswer?: number;
 }
 
 /** An answer whose body has not been read yet. */
@@ -38,8 +40,6 @@ export interface ConnectionOptions {
   onUnauthorized?: () => void;
   /** Milliseconds until a connection must stand, with its TLS. Default 10,000. */
   connectTimeoutMs?: number;
-  /** Bytes of an answer after which reading it as text is an AnswerTooLargeError. Default 512 MiB: a page of 500 large Secrets. */
-  largestAnswer?: number;
 }
 
 /** A lost SYN is sent again after 1, 3 and 7 s; the system itself would try for two minutes. */
@@ -100,7 +100,7 @@ export class Connection {
         (incoming) => {
           answer = incoming;
           if (incoming.statusCode === 401) this.#options.onUnauthorized?.();
-          resolve(toResponse(incoming, this.#options.largestAnswer ?? defaultLargestAnswer));
+          resolve(toResponse(incoming, request.largestAnswer ?? defaultLargestAnswer));
         },
       );
       outgoing.setTimeout(request.timeoutMs ?? 60_000, () =>
@@ -222,6 +222,17 @@ function toResponse(body: http.IncomingMessage, largest: number): KubeResponse {
     headers: body.headers,
     body,
     text,
-    json: async <T>() => JSON.parse(await text()) as T,
+    json: async <T>() => parseJson(status, await text()) as T,
   };
+}
+
+/** Something between us and the API server may answer with a page of its own. */
+function parseJson(status: number, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const error = new UnavailableError(status, { message: "the API server's answer is not JSON" });
+    error.cause = cause;
+    throw error;
+  }
 }

@@ -104,5 +104,6 @@ function parseStatus(body: string): Status {
   } catch {
     // Not JSON: a proxy's page or plain text.
   }
-  return body ? { message: body.slice(0, 500) } : {};
+  const text = body.trim();
+  return text === "" || text.startsWith("<") ? {} : { message: text.slice(0, 500) };
 }
