@@ -75,8 +75,16 @@ export function parseSamples(text: string): Sample[] {
 async function readMetrics(url: string): Promise<string | undefined> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(3000), redirect: "error" });
-    if (!answer.ok || Number(answer.headers.get("content-length")) > mostBytes) return undefined;
-    return await answer.text();
+    if (!answer.ok || !answer.body) return undefined;
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    // What is counted is unpacked already, whatever the gateway says of its length.
+    for await (const chunk of answer.body) {
+      size += chunk.length;
+      if (size > mostBytes) return undefined;
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString("utf8");
   } catch {
     return undefined;
   }

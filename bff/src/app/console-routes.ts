@@ -18,6 +18,7 @@ interface RouteParts extends SignInParts {
   graphql: GraphqlServer;
   metrics: Metrics;
   tables: Tables;
+  downloadWaitMs?: number;
   log: Logger;
 }
 
@@ -78,7 +79,7 @@ function readingRoutes(parts: RouteParts): Route[] {
       path: "/export/table.csv",
       methods: ["GET"],
       access: "session",
-      answer: tableExport(parts.tables, parts.log),
+      answer: tableExport(parts.tables, parts.log, parts.downloadWaitMs),
     },
     {
       path: "/metrics",

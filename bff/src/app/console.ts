@@ -51,6 +51,8 @@ export interface ConsoleOptions {
   sessionTimes?: SessionTimes;
   socketLimits?: Partial<SocketLimits>;
   terminalLimits?: Partial<TerminalLimits>;
+  /** Milliseconds for which the download of a list waits for it. */
+  downloadWaitMs?: number;
 }
 
 export interface Console {
@@ -83,6 +85,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     signInLink: () => bound.link ?? new SignInLink(config.signInFile, ""),
     access: credentials.kube.connection.access,
     tables,
+    ...(options.downloadWaitMs ? { downloadWaitMs: options.downloadWaitMs } : {}),
     credentials,
     graphql,
     metrics,

@@ -10,7 +10,7 @@ export function readiness(kube: KubeClient, components: ComponentsFile): () => P
     const waiting = components.components.some(({ name, state }) => name !== "bff" && state !== "READY");
     if (waiting) return false;
     try {
-      const answer = await kube.raw("/readyz", { timeoutMs: 3000 });
+      const answer = await kube.raw("/readyz", { timeoutMs: 3000, largestAnswer: 64 * 1024 });
       await answer.text();
       return answer.status === 200;
     } catch {

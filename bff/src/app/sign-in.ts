@@ -1,5 +1,5 @@
 import type { KubeAccess } from "@kyma/kube/kubeconfig.ts";
-import { UnavailableError } from "@kyma/kube/errors.ts";
+import { ApiError, UnavailableError } from "@kyma/kube/errors.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { Attempts } from "../auth/attempts.ts";
@@ -94,6 +94,8 @@ export class SignIn {
           "UNAVAILABLE",
           "the API server cannot be reached, so nobody can say whose token this is",
         );
+      if (error instanceof ApiError)
+        throw new Refusal(503, "UNAVAILABLE", `${error.message}, so nobody can say whose token this is`);
       throw error;
     }
   }

@@ -65,7 +65,7 @@ async function readSession(facts: ClusterFacts, { caller }: GraphqlContext): Pro
 /** Empty while the API server does not answer: the page must come up all the same. */
 async function version(kube: KubeClient): Promise<string> {
   try {
-    const answer = await kube.raw("/version", { timeoutMs: 3000 });
+    const answer = await kube.raw("/version", { timeoutMs: 3000, largestAnswer: 64 * 1024 });
     return answer.status === 200 ? (await answer.json<{ gitVersion: string }>()).gitVersion : "";
   } catch {
     return "";

@@ -39,6 +39,8 @@ interface Index {
 const freshMs = 5000;
 const mostDocuments = 40;
 const mostIndexes = 200;
+/** apps/v1 has 1 MB; a group of a hundred CRDs has some 30. */
+const largestDocument = 64 * 1024 * 1024;
 
 /**
  * The cluster's OpenAPI v3 documents, one per group version, each fetched when a kind of it is first asked for. They are kept per identity,
@@ -97,7 +99,8 @@ export class OpenApiDocuments {
 }
 
 async function readJson<T>(caller: Caller, path: string): Promise<T> {
-  const answer = await caller.kube.raw(path, { headers: { accept: "application/json" } });
+  const headers = { accept: "application/json" };
+  const answer = await caller.kube.raw(path, { headers, largestAnswer: largestDocument });
   if (answer.status !== 200) throw toApiError(answer.status, await answer.text());
   return answer.json<T>();
 }

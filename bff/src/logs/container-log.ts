@@ -15,6 +15,8 @@ export interface ReadSettings {
   first: Pick<LogOptions, "tailLines" | "sinceSeconds" | "sinceTime">;
   /** Bytes after which a line is cut. */
   longestLine: number;
+  /** Attempts in a row that may fail before the log is given up. */
+  attempts: number;
   /** A follower that gets nothing for so long after bytes came has read to the end. */
   quietMs: number;
 }
@@ -113,7 +115,8 @@ export class ContainerLog {
       try {
         return await read();
       } catch (error) {
-        if (signal.aborted || this.#isFinal(error)) throw error;
+        if (signal.aborted || this.#isFinal(error) || this.#failures + 1 >= this.#parts.settings.attempts)
+          throw error;
         if (this.#gone && (error instanceof NotFoundError || this.#failures > 3)) return;
         this.#set("RECONNECTING", error instanceof Error ? error.message : undefined);
         const capped = Math.min(firstDelayMs * 2 ** this.#failures++, longestDelayMs);

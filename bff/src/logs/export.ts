@@ -15,6 +15,14 @@ import { logOptions } from "./options.ts";
 import type { LogPod } from "./pods.ts";
 
 const mostExports = 20;
+const limits = {
+  windowMs: Infinity,
+  longestLine: 8 * 1024 * 1024,
+  streams: 1000,
+  waiting: 32 * 1024 * 1024,
+  // Some six seconds: a file that cannot be had must end with a note instead of never.
+  attempts: 6,
+};
 
 interface Exchange {
   request: IncomingMessage;
@@ -50,7 +58,7 @@ async function exportLogs(
     pods: new ListedPods(await listPods(caller, selection)),
     options: { ...options, follow: false },
     pod: selection.pod,
-    limits: { windowMs: Infinity, longestLine: 8 * 1024 * 1024, streams: 1000, waiting: 32 * 1024 * 1024 },
+    limits,
   });
   const count = running.get(caller.identity) ?? 0;
   if (count >= mostExports)

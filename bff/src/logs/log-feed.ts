@@ -37,6 +37,8 @@ export interface FeedLimits {
   longestLine: number;
   /** Milliseconds for which a line may wait for an older one of another stream; Infinity: until that has ended. */
   windowMs: number;
+  /** Attempts in a row to read a log; somebody who looks at it would rather go on waiting. */
+  attempts: number;
 }
 
 export const defaultLimits: FeedLimits = {
@@ -44,6 +46,7 @@ export const defaultLimits: FeedLimits = {
   waiting: 16 * 1024 * 1024,
   longestLine: 64 * 1024,
   windowMs: 100,
+  attempts: Infinity,
 };
 const batchLimits = { lines: 2000, characters: 512 * 1024 };
 const openingMs = 1000;
@@ -180,6 +183,7 @@ export class LogFeed implements Changing<LogBatch> {
       follow: follow ?? true,
       previous: previous ?? false,
       longestLine: this.#limits.longestLine,
+      attempts: this.#limits.attempts,
       quietMs: 100,
       first: joined
         ? {}

@@ -1,4 +1,4 @@
-import { ForbiddenError, GoneError, UnavailableError } from "@kyma/kube/errors.ts";
+import { AnswerTooLargeError, ForbiddenError, GoneError, UnavailableError } from "@kyma/kube/errors.ts";
 import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
@@ -123,6 +123,14 @@ test("a right that is lost ends the view and takes its data away", async () => {
   await next(one);
   await expect(one.next()).rejects.toBeInstanceOf(ForbiddenError);
   expect(all.count).toBe(0);
+});
+
+test("a list that is too large is not asked for again", async () => {
+  const upstream = new FakeUpstream();
+  upstream.listFailure = new AnswerTooLargeError(1024 * 1024);
+  const reader = open(upstream).reader();
+  await expect(reader.next()).rejects.toBe(upstream.listFailure);
+  expect(upstream.lists).toBe(1);
 });
 
 test("readers share one upstream; it ends when the last has left for a while", async () => {

@@ -1,4 +1,5 @@
 import {
+  AnswerTooLargeError,
   ForbiddenError,
   InvalidError,
   NotFoundError,
@@ -231,6 +232,13 @@ function isRightsLost(error: unknown): boolean {
 }
 
 function isFinal(error: unknown): boolean {
-  const final = [ForbiddenError, InvalidError, NotFoundError, UnauthorizedError, TypeError];
+  const final = [
+    AnswerTooLargeError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    UnauthorizedError,
+    TypeError,
+  ];
   return final.some((kind) => error instanceof kind);
 }

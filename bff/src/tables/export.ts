@@ -23,11 +23,15 @@ interface ExportRequest {
 }
 
 /** Answers downloads of lists; one that cannot begin is a JSON answer with the sentence of the error. */
-export function tableExport(tables: Tables, log: Logger): (request: ExportRequest) => Promise<void> {
-  const kinds = new Kinds();
+export function tableExport(
+  tables: Tables,
+  log: Logger,
+  waitMs = longestWaitMs,
+): (request: ExportRequest) => Promise<void> {
+  const parts = { tables, kinds: new Kinds(), waitMs };
   return async (request) => {
     try {
-      await exportTable(tables, kinds, request);
+      await exportTable(parts, request);
     } catch (error) {
       answerError(request.response, error, log);
     }
@@ -36,8 +40,7 @@ export function tableExport(tables: Tables, log: Logger): (request: ExportReques
 
 /** All rows of a view in its order, with all its columns, as a CSV file. Nothing is sent before the list is there. */
 async function exportTable(
-  tables: Tables,
-  kinds: Kinds,
+  { tables, kinds, waitMs }: { tables: Tables; kinds: Kinds; waitMs: number },
   { url, response, caller }: ExportRequest,
 ): Promise<void> {
   const { scope, view } = parseQuery(url.searchParams);
@@ -48,7 +51,7 @@ async function exportTable(
   const { source, leave } = tables.join(caller, asked, wanted.shape);
   const joined = source.view(wanted.key, () => wanted.build(source.columns));
   try {
-    await loaded(source, gone.signal);
+    await loaded(source, gone.signal, waitMs);
     response.setHeader("content-type", "text/csv; charset=utf-8");
     response.setHeader("content-disposition", `attachment; filename="${asked.type.plural}.csv"`);
     response.setHeader("cache-control", "no-store");
@@ -98,7 +101,7 @@ function valueOf(cell: unknown, type: string | undefined): unknown {
   return grows ? `since ${cell}` : cell;
 }
 
-function loaded(source: TableSource, gone: AbortSignal): Promise<void> {
+function loaded(source: TableSource, gone: AbortSignal, waitMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
       if (source.failure !== undefined) settle(() => reject(source.failure));
@@ -111,7 +114,7 @@ function loaded(source: TableSource, gone: AbortSignal): Promise<void> {
     };
     const stop = source.listen(look);
     const late = userError("UNAVAILABLE", "the list could not be read in time; try again");
-    const timer = setTimeout(() => settle(() => reject(late)), longestWaitMs);
+    const timer = setTimeout(() => settle(() => reject(late)), waitMs);
     gone.addEventListener("abort", () => settle(() => reject(gone.reason as Error)));
     look();
   });

@@ -1,11 +1,13 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
-import { toApiError, unreachable, type Status } from "@kyma/kube/errors.ts";
+import { toApiError, unreachable, type ApiError, type Status } from "@kyma/kube/errors.ts";
+import type { IncomingMessage } from "node:http";
 import { WebSocket, type RawData } from "ws";
 
 const protocol = "v5.channel.k8s.io";
 const channels = { stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4 } as const;
 const openMs = 15_000;
 const pingEveryMs = 10_000;
+const longestRefusal = 100_000;
 
 export interface StreamListener {
   output: (chunk: Buffer) => void;
@@ -47,13 +49,7 @@ export class KubeStream {
     });
     return new Promise((resolve, reject) => {
       socket.once("unexpected-response", (_request, response) => {
-        let body = "";
-        response.setEncoding("utf8");
-        response.on("data", (chunk: string) => (body = (body + chunk).slice(0, 100_000)));
-        response.on("end", () =>
-          reject(toApiError(response.statusCode ?? 0, body, response.headers["retry-after"])),
-        );
-        response.on("error", (error) => reject(unreachable(error)));
+        void refusalOf(response).then(reject);
       });
       socket.on("error", (error) => reject(unreachable(error)));
       // The API server's first bytes may come with its answer, so the listener must be there at once.
@@ -91,6 +87,21 @@ export class KubeStream {
     if (this.#socket.readyState === WebSocket.CONNECTING) this.#socket.once("open", send);
     else send();
   }
+}
+
+/** Reads no more of the API server's answer than a sentence can hold. */
+async function refusalOf(response: IncomingMessage): Promise<ApiError> {
+  let body = "";
+  try {
+    response.setEncoding("utf8");
+    for await (const chunk of response as AsyncIterable<string>) {
+      body += chunk;
+      if (body.length > longestRefusal) break;
+    }
+  } catch (error) {
+    return unreachable(error);
+  }
+  return toApiError(response.statusCode ?? 0, body, response.headers["retry-after"]);
 }
 
 function toBuffer(data: RawData): Buffer {

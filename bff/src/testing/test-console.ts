@@ -1,7 +1,7 @@
 import { connect } from "@kyma/kube/connection.ts";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
-import { configMaps, namespaces } from "@kyma/kube/resource-types.ts";
+import { configMaps, namespaces, serviceAccounts } from "@kyma/kube/resource-types.ts";
 import { createClient, type Client } from "graphql-ws";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -173,13 +173,18 @@ export async function createNamespace(kube: KubeClient): Promise<string> {
   return name;
 }
 
-/** One whose ConfigMaps change only by the test: the controller-manager has put its own there already. */
+/** One that changes only by the test: the controller-manager has put there what is its own, so pods can be made, too. */
 export async function createSettledNamespace(kube: KubeClient): Promise<string> {
   const namespace = await createNamespace(kube);
   const signal = AbortSignal.timeout(30_000);
-  const fieldSelector = "metadata.name=kube-root-ca.crt";
-  for await (const { type } of kube.watch(configMaps, { namespace, fieldSelector, signal }))
-    if (type === "ADDED") break;
+  const expected = [
+    { type: configMaps, name: "kube-root-ca.crt" },
+    { type: serviceAccounts, name: "default" },
+  ];
+  for (const { type, name } of expected) {
+    const selection = { namespace, fieldSelector: `metadata.name=${name}` };
+    for await (const event of kube.watch(type, { ...selection, signal })) if (event.type === "ADDED") break;
+  }
   return namespace;
 }
 
