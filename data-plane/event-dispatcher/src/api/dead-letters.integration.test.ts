@@ -10,12 +10,13 @@ import type { IncomingMessage } from "node:http";
 import * as https from "node:https";
 import { text } from "node:stream/consumers";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
+import { deadLetterStreamConfig, defaultStreamLimits } from "@kyma/eventing/streams.ts";
 import type { DeadLetter, ReplayAnswer } from "./objects.ts";
 import type { RunningApi } from "./parts.ts";
 import { ApiScene } from "./testing/api-scene.ts";
 import { serveApi } from "./testing/served-api.ts";
-import { startSinks, type TestSinks } from "./testing/sinks.ts";
+import { startSinks, type TestSink, type TestSinks } from "./testing/sinks.ts";
 
 let cluster: AggregatingCluster;
 let nats: TestNats;
@@ -46,6 +47,13 @@ interface LetterList {
   metadata: { continue?: string; remainingItemCount?: number };
 }
 const namesOf = ({ items }: LetterList): string[] => items.map(({ metadata }) => metadata.name);
+/** The sink of a new Subscription that the dispatcher knows. */
+async function subscribe(key: { namespace: string; name: string }): Promise<TestSink> {
+  const sink = sinks.of(await scene.subscribe(key));
+  const path = `/namespaces/${key.namespace}/deliveries/${key.name}`;
+  await until("the Subscription is known", async () => (await scene.ask(path)).status === 200);
+  return sink;
+}
 const lettersOf = (namespace: string, query = ""): string => `/namespaces/${namespace}/deadletters${query}`;
 
 test("a viewer sees the dead letters of the namespace, and no other, and may not change them", async () => {
@@ -61,7 +69,8 @@ test("a viewer sees the dead letters of the namespace, and no other, and may not
   expect((await scene.ask(lettersOf(a, `/${others}`), { as: viewer })).status).toBe(404);
   const replay = { as: viewer, method: "POST" };
   expect((await scene.ask(lettersOf(a, `/${mine}/replay`), replay)).status).toBe(403);
-  expect((await scene.ask(lettersOf(a, `/${mine}`), { as: viewer, method: "DELETE" })).status).toBe(403);
+  for (const path of [`/${mine}`, ""])
+    expect((await scene.ask(lettersOf(a, path), { as: viewer, method: "DELETE" })).status).toBe(403);
   const all = await scene.ask<LetterList>("/deadletters");
   expect(namesOf(all.body)).toEqual(expect.arrayContaining([mine, others]));
 });
@@ -70,13 +79,13 @@ test("an editor replays: what heals is removed, what fails again stays with one 
   const namespace = await scene.namespace();
   const key = { namespace, name: "orders" };
   const editor = await scene.user(namespace, "edit");
-  const sink = sinks.of(await scene.subscribe(key));
+  const sink = await subscribe(key);
   const name = await scene.park(key, { event: { id: "7", data: { n: 1 } } });
   const replay = (which: string, body?: unknown) =>
     scene.ask<ReplayAnswer>(lettersOf(namespace, `/${which}/replay`), { as: editor, method: "POST", body });
   sink.answer = { status: 503, body: "still <b>broken</b>" };
-  await until("the editor may", async () => (await replay("1")).status !== 403);
-  await until("the Subscription is known", async () => (await replay(name)).status !== 409);
+  await until("the editor may", async () => (await replay("999999")).status === 404);
+  expect((await replay(name)).body).toMatchObject({ delivered: false, status: 503 });
   const [failed] = (await scene.ask<LetterList>(lettersOf(namespace))).body.items;
   expect(failed).toMatchObject({
     status: 503,
@@ -99,23 +108,21 @@ test("an editor replays: what heals is removed, what fails again stays with one 
   });
   expect((await scene.ask<LetterList>(lettersOf(namespace))).body.items).toEqual([]);
   expect((await replay(failed?.metadata.name ?? "")).status).toBe(404);
+  for (const path of [`/${await scene.park(key)}`, ""])
+    expect((await scene.ask(lettersOf(namespace, path), { as: editor, method: "DELETE" })).status).toBe(200);
 });
 
 test("an edited event is sent in place of the stored one, digit by digit, if it is an event", async () => {
   const namespace = await scene.namespace();
   const key = { namespace, name: "orders" };
-  const sink = sinks.of(await scene.subscribe(key));
+  const sink = await subscribe(key);
   const name = await scene.park(key, { event: { id: "bad" } });
   const path = lettersOf(namespace, `/${name}/replay`);
   const replay = (body: unknown) =>
     scene.ask<ReplayAnswer & { message: string }>(path, { method: "POST", body });
-  await until("the Subscription is known", async () => {
-    const { status } = await replay({ event: { specversion: "1.0", id: "x" } });
-    return status === 422;
-  });
-  expect((await replay({ event: { specversion: "1.0", id: "x" } })).body.message).toContain(
-    `"source" is missing`,
-  );
+  const incomplete = await replay({ event: { specversion: "1.0", id: "x" } });
+  expect(incomplete).toMatchObject({ status: 422, body: { reason: "Invalid" } });
+  expect(incomplete.body.message).toContain(`"source" is missing`);
   expect((await replay("{")).body).toMatchObject({ reason: "BadRequest", message: "the body is not JSON" });
   const large = {
     event: { specversion: "1.0", id: "1", source: "s", type: "a.b", data: "x".repeat(300_000) },
@@ -139,6 +146,43 @@ test("without a Subscription, or with a sink that does not answer, nothing is lo
   expect(replayed).toMatchObject({ status: 409, body: { reason: "Conflict" } });
   expect(replayed.body.message).toContain("does not exist: create it again");
   expect(namesOf((await scene.ask<LetterList>(lettersOf(namespace))).body)).toEqual([orphan]);
+});
+
+test("a dead letter is replayed once at a time", async () => {
+  const namespace = await scene.namespace();
+  const key = { namespace, name: "orders" };
+  const sink = await subscribe(key);
+  const name = await scene.park(key);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  sink.hold = promise;
+  const replay = () =>
+    scene.ask<ReplayAnswer & { message: string }>(lettersOf(namespace, `/${name}/replay`), {
+      method: "POST",
+    });
+  const first = replay();
+  await until("the sink is called", () => sink.calls.length > 0);
+  const second = await replay();
+  expect(second).toMatchObject({ status: 409, body: { reason: "Conflict" } });
+  expect(second.body.message).toContain("is being replayed already");
+  resolve();
+  expect((await first).body).toMatchObject({ delivered: true, deadLetter: null });
+  expect(sink.calls).toHaveLength(1);
+});
+
+test("a dead letter whose stream is full stays as it is when its replay fails", async () => {
+  const namespace = await scene.namespace();
+  const key = { namespace, name: "orders" };
+  const sink = await subscribe(key);
+  sink.answer = { status: 500, body: "" };
+  const name = await scene.park(key);
+  const replay = () => scene.ask<ReplayAnswer>(lettersOf(namespace, `/${name}/replay`), { method: "POST" });
+  await scene.manager.streams.update("kyma-deadletter", { max_bytes: 1 });
+  onTestFinished(async () => {
+    const { max_bytes = -1 } = deadLetterStreamConfig(defaultStreamLimits);
+    await scene.manager.streams.update("kyma-deadletter", { max_bytes });
+  });
+  expect((await replay()).body).toMatchObject({ delivered: false, status: 500, deadLetter: name });
+  expect((await scene.ask<DeadLetter>(lettersOf(namespace, `/${name}`))).body.attempts).toBe(3);
 });
 
 test("pages go from the newest to the oldest, over many namespaces and Subscriptions", async () => {
@@ -212,6 +256,7 @@ test("one dead letter or many are discarded; a dry run and a foreign uid discard
   expect((await remove(`/${first}?dryRun=All`)).status).toBe(200);
   expect((await remove("", { kind: "DeleteOptions", apiVersion: "v1", dryRun: ["All"] })).status).toBe(200);
   expect((await remove(`/${first}`, { preconditions: { uid: "another" } })).status).toBe(409);
+  expect((await remove(`/${first}`, { preconditions: { resourceVersion: "1" } })).status).toBe(409);
   expect((await remove("?labelSelector=a%3Db")).status).toBe(400);
   expect(await left()).toEqual([third, second, first]);
   expect((await remove(`/${first}`)).status).toBe(200);
@@ -261,40 +306,48 @@ test("kubectl discovers the API, prints dead letters and deletes them", async ()
   expect((await run("get", "deadletters")).stderr).toContain("No resources found");
 });
 
-test("none but the front proxy is let in, whatever headers say", async () => {
+interface DirectAnswer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+/** Asks for dead letters without a kubeconfig. */
+async function askDirectly(
+  place: { host: string; port: number },
+  namespace: string,
+  { identity = {}, headers = {} }: { identity?: object; headers?: Record<string, string> } = {},
+): Promise<DirectAnswer> {
+  const path = `/apis/delivery.eventing.kyma-project.io/v1alpha1${lettersOf(namespace)}`;
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const options = { ...place, ...identity, path, headers, agent: false, rejectUnauthorized: false };
+    https.get(options, resolve).once("error", reject);
+  });
+  const type = `${answer.headers["content-type"]} ${String(answer.headers["x-content-type-options"])}`;
+  return { status: answer.statusCode ?? 0, type, body: await text(answer) };
+}
+
+test("nobody is let in without credentials, nor past the API server, whatever headers say", async () => {
   const namespace = await scene.namespace();
-  await scene.park(
-    { namespace, name: "orders" },
-    { event: { subject: "</script><script>alert(1)</script>" } },
-  );
-  const direct = async (
-    identity: object,
-    headers = {},
-  ): Promise<{ status: number; body: string; type: string }> => {
-    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      const path = `/apis/delivery.eventing.kyma-project.io/v1alpha1/namespaces/${namespace}/deadletters`;
-      const place = {
-        host: cluster.listenAddress,
-        port: api.port,
-        path,
-        agent: false,
-        rejectUnauthorized: false,
-      };
-      https.get({ ...place, headers, ...identity }, resolve).once("error", reject);
-    });
-    const type = `${answer.headers["content-type"]} ${String(answer.headers["x-content-type-options"])}`;
-    return { status: answer.statusCode ?? 0, body: await text(answer), type };
-  };
+  const subject = "</script><script>alert(1)</script>";
+  await scene.park({ namespace, name: "orders" }, { event: { subject } });
+  const apiServer = { host: "127.0.0.1", port: cluster.controlPlane.ports.apiserver };
+  const dispatcher = { host: cluster.listenAddress, port: api.port };
   const forged = { "x-remote-user": "admin", "x-remote-group": "system:masters" };
-  for (const identity of [{}, cluster.clientPairs.admin])
-    for (const headers of [{}, forged]) {
-      const { status, body } = await direct(identity, headers);
-      expect(status).toBe(401);
-      expect(JSON.parse(body)).toMatchObject({ kind: "Status", reason: "Unauthorized", code: 401 });
-      expect(body).not.toContain("orders");
-    }
-  const proxied = await direct(cluster.clientPairs["front-proxy-client"], forged);
+  const refused = [
+    await askDirectly(apiServer, namespace, { headers: forged }),
+    await askDirectly(dispatcher, namespace),
+    await askDirectly(dispatcher, namespace, { headers: forged }),
+    await askDirectly(dispatcher, namespace, { identity: cluster.clientPairs.admin }),
+    await askDirectly(dispatcher, namespace, { identity: cluster.clientPairs.admin, headers: forged }),
+  ];
+  for (const { status, body } of refused) {
+    expect(status).toBe(401);
+    expect(JSON.parse(body)).toMatchObject({ kind: "Status", reason: "Unauthorized", code: 401 });
+    expect(body).not.toContain("orders");
+  }
+  const identity = cluster.clientPairs["front-proxy-client"];
+  const proxied = await askDirectly(dispatcher, namespace, { identity });
   expect(proxied).toMatchObject({ status: 200, type: "application/json nosniff" });
-  const { items } = JSON.parse(proxied.body) as LetterList;
-  expect(items[0]?.event?.subject).toBe("</script><script>alert(1)</script>");
+  expect((JSON.parse(proxied.body) as LetterList).items[0]?.event?.subject).toBe(subject);
 });

@@ -88,5 +88,7 @@ test("a dry run is one in the query and in the body", () => {
   });
   expect(readDeleteOptions(query(""), { kind: "DeleteOptions" })).toEqual({ dryRun: false });
   expect(() => readDeleteOptions(query("dryRun=Some"), undefined)).toThrow(`can only be "All"`);
-  expect(() => readDeleteOptions(query(""), { preconditions: { uid: 5 } })).toThrow("must be text");
+  expect(readDeleteOptions(query(""), { preconditions: null })).toEqual({ dryRun: false });
+  for (const preconditions of [{ uid: 5 }, { resourceVersion: {} }])
+    expect(() => readDeleteOptions(query(""), { preconditions })).toThrow("must be text");
 });

@@ -76,15 +76,19 @@ function narrow(selection: Selection, field: keyof Selection, value: string): vo
 
 /** Reads `DeleteOptions` from query and body. Pure. */
 export function readDeleteOptions(query: URLSearchParams, body: unknown): DeleteOptions {
-  const fields = (body ?? {}) as {
+  const { dryRun, preconditions } = (body ?? {}) as {
     dryRun?: unknown;
-    preconditions?: { uid?: unknown; resourceVersion?: unknown };
+    preconditions?: Record<string, unknown>;
   };
-  const dryRun = [query.getAll("dryRun"), fields.dryRun ?? []].flat();
-  if (dryRun.some((one) => one !== "All")) throw badRequest('dryRun can only be "All"');
-  const uid = fields.preconditions?.uid;
-  if (uid !== undefined && typeof uid !== "string") throw badRequest("preconditions.uid must be text");
-  return { dryRun: dryRun.length > 0, ...(uid === undefined ? {} : { uid }) };
+  const dryRuns = [query.getAll("dryRun"), dryRun ?? []].flat();
+  if (dryRuns.some((one) => one !== "All")) throw badRequest('dryRun can only be "All"');
+  const options: DeleteOptions = { dryRun: dryRuns.length > 0 };
+  for (const name of ["uid", "resourceVersion"] as const) {
+    const value = preconditions?.[name] ?? undefined;
+    if (typeof value === "string") options[name] = value;
+    else if (value !== undefined) throw badRequest(`preconditions.${name} must be text`);
+  }
+  return options;
 }
 
 /** The namespace that a request must name. */

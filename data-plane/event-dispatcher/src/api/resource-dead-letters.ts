@@ -19,14 +19,16 @@ export function deadLettersResource(store: DeadLetterStore, replay: Subresource)
     write: deadLetterText,
     get: async (key) => (await findLetter(store, key)).deadLetter,
     list: (options) => listLetters(store, options),
-    delete: async (key, { dryRun, uid }) => {
+    delete: async (key, { dryRun, ...preconditions }) => {
       const { deadLetter, stored } = await findLetter(store, key);
-      if (uid !== undefined && uid !== deadLetter.metadata.uid)
-        throw conflict(`the uid of ${key.name} is ${deadLetter.metadata.uid}, not ${uid.slice(0, 50)}`);
+      for (const name of ["uid", "resourceVersion"] as const) {
+        const [is, wanted = is] = [deadLetter.metadata[name], preconditions[name]];
+        if (is !== wanted) throw conflict(`the ${name} of ${key.name} is ${is}, not ${wanted?.slice(0, 50)}`);
+      }
       if (!dryRun && !(await store.remove(stored.seq))) throw missing(key.name);
     },
-    deleteCollection: async (selection, { dryRun, uid }) => {
-      if (uid !== undefined || selection.name !== undefined)
+    deleteCollection: async (selection, { dryRun, ...preconditions }) => {
+      if (Object.keys(preconditions).length > 0 || selection.name !== undefined)
         throw badRequest("name one dead letter in the path to delete just that");
       if (!dryRun) await store.removeAll(letterFilter(checked(selection)));
     },

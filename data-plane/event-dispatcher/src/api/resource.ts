@@ -47,6 +47,7 @@ export interface DeleteOptions {
   dryRun: boolean;
   /** Delete only this very object. */
   uid?: string;
+  resourceVersion?: string;
 }
 
 export interface Page<T> {

@@ -10,6 +10,8 @@ export interface TestSink {
   /** What it answers from now on. */
   answer: { status: number; body: string };
   calls: SinkCall[];
+  /** It answers when this has settled. */
+  hold?: Promise<void>;
 }
 
 /** Sinks by host name, behind the proxy through which a dispatcher reaches Services. */
@@ -32,6 +34,7 @@ export async function startSinks(): Promise<TestSinks> {
       const body = await text(request);
       const sink = of(new URL(request.url ?? "/", "http://none").hostname);
       sink.calls.push({ headers: request.headers, body });
+      await sink.hold;
       response.writeHead(sink.answer.status).end(sink.answer.body);
     })();
   });
