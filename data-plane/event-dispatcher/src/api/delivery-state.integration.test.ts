@@ -142,6 +142,7 @@ test("attempts are watched by namespace, Subscription and event, by who may", as
   expect(await scene.watch(path(b), viewer).opened).toBe(403);
   const mine = await watch(path(a), viewer);
   const one = await watch(path(a, "&subscription=orders&eventId=7"), viewer);
+  const named = await watch(path(a, "&fieldSelector=metadata.name%3Dpayments"), viewer);
   for (const [namespace, name, id] of [
     [b, "orders", "7"],
     [a, "payments", "7"],
@@ -150,6 +151,7 @@ test("attempts are watched by namespace, Subscription and event, by who may", as
   ] as const)
     scene.tell({ namespace, name }, attempt(id));
   await until("the last attempt has come", () => added(one).length === 1 && added(mine).length === 3);
+  expect(added(named).map(({ subscription }) => subscription)).toEqual([{ namespace: a, name: "payments" }]);
   expect(added(one)[0]).toMatchObject({
     kind: "Attempt",
     metadata: { namespace: a, name: "orders" },

@@ -13,11 +13,12 @@ export function attemptsResource(link: NatsLink, feed: AttemptFeed): Resource<At
     namespaced: true,
     description: "One attempt to deliver an event: can only be watched.",
     columns: [],
-    watch: ({ namespace, subscription, eventId }, open) => {
+    watch: ({ namespace, name, subscription, eventId }, open) => {
       link.now();
       const stream = open();
       const stop = feed.listen((key, attempt) => {
         if (namespace !== undefined && key.namespace !== namespace) return;
+        if (name !== undefined && key.name !== name) return;
         if (subscription !== undefined && key.name !== subscription) return;
         if (eventId !== undefined && attempt.event.id !== eventId) return;
         const metadata = { ...key, resourceVersion: String(++count) };

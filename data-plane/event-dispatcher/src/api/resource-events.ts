@@ -2,8 +2,8 @@ import type { CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import { eventStream } from "@kyma/eventing/streams.ts";
 import { subjectPrefix } from "@kyma/eventing/subjects.ts";
 import { createHash } from "node:crypto";
-import type { EventFeed, PublishedEvent } from "./event-feed.ts";
 import { readStoredEvent } from "../stored-event.ts";
+import type { EventFeed, PublishedEvent } from "./event-feed.ts";
 import { isWanted, RateLimit, subjectMayHave } from "./event-tail.ts";
 import { ageText } from "./kube-time.ts";
 import { mapBounded } from "./map-bounded.ts";
@@ -87,6 +87,7 @@ function tail(feed: EventFeed, options: WatchOptions, stream: WatchStream): void
   const read = new RateLimit(readPerSecond, Date.now());
   const take = (published: PublishedEvent, now: number): void => {
     if (!subjectMayHave(published.subject, options)) return;
+    if (options.name !== undefined && options.name !== nameOf(published.subject)) return;
     if (!stream.hasRoom || !read.take(now)) return stream.drop();
     const event = published.event();
     if (!event || !isWanted(event, options)) return;
@@ -116,6 +117,10 @@ function withoutData(event: CloudEvent): CloudEvent {
   return attributes;
 }
 
+function nameOf(subject: string): string {
+  return createHash("sha256").update(subject).digest("hex").slice(0, 32);
+}
+
 /** Named by its subject, so that whoever keeps a copy of all objects keeps one of each type. */
 function toObserved(observed: ObservedType, now: number, stored?: number): ObservedEvent {
   const { subject, type, source, count, lastAt, rate } = observed;
@@ -123,7 +128,7 @@ function toObserved(observed: ObservedType, now: number, stored?: number): Obser
     kind: "ObservedEvent",
     apiVersion: deliveryVersion,
     metadata: {
-      name: createHash("sha256").update(subject).digest("hex").slice(0, 32),
+      name: nameOf(subject),
       resourceVersion: String(count + 1),
     },
     type,

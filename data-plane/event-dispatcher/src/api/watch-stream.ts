@@ -44,7 +44,8 @@ export class WatchStream {
 
   /** Whether the reader takes what is sent; if not, `add` only counts. */
   get hasRoom(): boolean {
-    return !this.#response.destroyed && this.#response.writableLength < largestBacklog;
+    const { writableEnded, destroyed, writableLength } = this.#response;
+    return !writableEnded && !destroyed && writableLength < largestBacklog;
   }
 
   add(object: ServedObject): void {
