@@ -3,6 +3,9 @@ import { natsAccessFrom, type NatsAccess } from "@kyma/eventing/nats.ts";
 export interface DispatcherConfig {
   listenAddress: string;
   adminPort: number;
+  apiPort: number;
+  /** PEM files of the API's serving certificate; undefined: the API is not served. */
+  apiTls: { certFile: string; keyFile: string } | undefined;
   nats: NatsAccess;
   logLevel: string;
 }
@@ -14,9 +17,18 @@ export function readConfig(env: NodeJS.ProcessEnv): DispatcherConfig {
   return {
     listenAddress: env["LISTEN_ADDRESS"] || "0.0.0.0",
     adminPort: readPort(env, "ADMIN_PORT", "9090"),
+    apiPort: readPort(env, "API_PORT", "8443"),
+    apiTls: readApiTls(env),
     nats: natsAccessFrom(env),
     logLevel: readLogLevel(env["LOG_LEVEL"] || "info"),
   };
+}
+
+function readApiTls(env: NodeJS.ProcessEnv): DispatcherConfig["apiTls"] {
+  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = env;
+  if (certFile && keyFile) return { certFile, keyFile };
+  if (!certFile && !keyFile) return undefined;
+  throw new Error(`the environment variable ${certFile ? "TLS_KEY_FILE" : "TLS_CERT_FILE"} is missing`);
 }
 
 function readPort(env: NodeJS.ProcessEnv, name: string, otherwise: string): number {

@@ -5,10 +5,13 @@ import { loadInClusterAccess, type KubeAccess } from "@kyma/kube/kubeconfig.ts";
 import { pino, type Logger } from "pino";
 import { Registry, collectDefaultMetrics } from "prom-client";
 import { startAdminServer } from "./admin-server.ts";
+import type { RunningApi } from "./api/parts.ts";
+import { startApi } from "./api/start-api.ts";
 import { readConfig, type DispatcherConfig } from "./config.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { DispatcherMetrics } from "./metrics.ts";
 import { NatsLink } from "./nats-link.ts";
+import { sendToSink } from "./send-to-sink.ts";
 import { SinkClient } from "./sink-client.ts";
 
 /** How long calls that are under way may take when the process is asked to end, ms. A pod has a little longer. */
@@ -27,6 +30,27 @@ function readOrRefuse(): { config: DispatcherConfig; access: KubeAccess } {
   } catch (error) {
     return refuse(error);
   }
+}
+
+/** The API that the API server hands requests on to, if there is a certificate for it. */
+async function serveApi(
+  config: DispatcherConfig,
+  parts: { client: KubeClient; sinks: SinkClient; dispatcher: Dispatcher; log: Logger },
+): Promise<RunningApi | undefined> {
+  const { client, sinks, dispatcher, log } = parts;
+  if (!config.apiTls) return undefined;
+  const known = dispatcher.sinkServices;
+  const api = await startApi({
+    listen: { host: config.listenAddress, port: config.apiPort },
+    tls: config.apiTls,
+    nats: config.nats,
+    client,
+    subscriptions: dispatcher.subscriptions,
+    sendToSink: (subscription, event, signal) => sendToSink({ sinks, known }, subscription, event, signal),
+    log,
+  });
+  log.info({ apiPort: api.port }, "the API is served");
+  return api;
 }
 
 async function run({ config, access }: ReturnType<typeof readOrRefuse>, log: Logger): Promise<void> {
@@ -49,18 +73,20 @@ async function run({ config, access }: ReturnType<typeof readOrRefuse>, log: Log
   });
   const link = await NatsLink.over(nats, log);
   const sinks = new SinkClient({ env: process.env });
+  const client = new KubeClient(connection);
   dispatcher = new Dispatcher({
-    client: new KubeClient(connection),
+    client,
     link,
     inboxPrefix: `_INBOX.${config.nats.user}`,
     sinks,
     metrics: new DispatcherMetrics(registry, () => link.isConnected),
     log,
   });
+  const api = await serveApi(config, { client, sinks, dispatcher, log }).catch(refuse);
   void dispatcher.start().then(() => log.info("events are delivered"));
   await new Promise((resolve) => ending.signal.addEventListener("abort", resolve, { once: true }));
   log.info("the event dispatcher ends");
-  await dispatcher.stop(graceMs);
+  await Promise.all([dispatcher.stop(graceMs), api?.close()]);
   await nats.drain();
   sinks.close();
   admin.close();
