@@ -10,6 +10,8 @@ const systemDark = matchMedia("(prefers-color-scheme: dark)");
 let choice: ThemeChoice = parse(recall("theme"));
 
 systemDark.addEventListener("change", paint);
+// The system may have changed between the first paint and now.
+paint();
 
 function parse(text: string | undefined): ThemeChoice {
   return text === "light" || text === "dark" ? text : "system";
