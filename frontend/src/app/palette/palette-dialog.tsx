@@ -102,7 +102,13 @@ function PaletteSearch(props: {
           title={`Objects cannot be searched: ${errorMessage(found.error)}`}
         />
       ) : null}
-      <PaletteList items={items} active={active} onChoose={props.onChoose} onMore={props.onMore} />
+      <PaletteList
+        items={items}
+        active={active}
+        busy={found.searching}
+        onChoose={props.onChoose}
+        onMore={props.onMore}
+      />
       <p className="kyma-palette-foot" role="status">
         {items.length > 0
           ? "↑↓ choose · Enter opens · → what can be done with an object · Esc closes"

@@ -11,6 +11,8 @@ import type { PaletteItem } from "./palette-items.ts";
 export function PaletteList(props: {
   items: readonly PaletteItem[];
   active: number;
+  /** A better answer is on its way. */
+  busy?: boolean;
   onChoose: (item: PaletteItem) => void;
   /** Shows what can be done with a line's object. */
   onMore?: (item: PaletteItem) => void;
@@ -30,6 +32,7 @@ export function PaletteList(props: {
       id="palette-list"
       role="listbox"
       aria-label="Results"
+      aria-busy={props.busy ?? false}
       className="kyma-palette-list"
       tabIndex={takesFocus ? 0 : -1}
       aria-activedescendant={takesFocus ? `palette-${props.active}` : undefined}
