@@ -33,6 +33,7 @@ test.for([
   [[...needed, "--port", "x"], /^--port /],
   [[...needed, "--gateway-address", "nowhere"], /^--gateway-address must be host:port/],
   [[...needed, "--gateway-url-template", "javascript:x"], /^--gateway-url-template must begin/],
+  [[...needed, "--metrics-port", "65536"], /^--metrics-port /],
   [[...needed, "--nothing"], /--nothing/],
 ] as const)("a fault is one sentence that names the option: %s", ([args, message]) => {
   expect(() => readConfig([...args])).toThrow(message);

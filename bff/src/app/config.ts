@@ -22,6 +22,8 @@ const configShape = z.object({
     .string()
     .regex(/^https?:\/\/\{host\}/, "must begin with http://{host} or https://{host}")
     .optional(),
+  /** Loopback port for a Prometheus, which has no session; absent: none. */
+  metricsPort: z.coerce.number().int().min(0).max(65_535).optional(),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

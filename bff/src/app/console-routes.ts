@@ -18,7 +18,7 @@ interface RouteParts extends SignInParts {
   graphql: GraphqlServer;
   metrics: Metrics;
   tables: Tables;
-  downloadWaitMs?: number;
+  downloadWaitMs: number | undefined;
   log: Logger;
 }
 

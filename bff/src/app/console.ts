@@ -39,6 +39,7 @@ import { workloadsArea } from "../workloads/resolvers.ts";
 import { Terminals, type TerminalLimits } from "../terminal/terminals.ts";
 import type { Config } from "./config.ts";
 import { Metrics } from "./metrics.ts";
+import { openMetricsPort, type MetricsPort } from "./metrics-port.ts";
 import { readiness } from "./readiness.ts";
 import { consoleRoutes, consoleSockets } from "./console-routes.ts";
 import type { Route, SocketRoute } from "./routes.ts";
@@ -58,6 +59,8 @@ export interface ConsoleOptions {
 export interface Console {
   /** e.g. http://127.0.0.1:4000 */
   url: string;
+  /** Where a Prometheus reads; undefined without --metrics-port. */
+  metricsUrl: string | undefined;
   /** What is served besides files and the probes of health. */
   routes: readonly Route[];
   sockets: readonly SocketRoute[];
@@ -85,25 +88,25 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     signInLink: () => bound.link ?? new SignInLink(config.signInFile, ""),
     access: credentials.kube.connection.access,
     tables,
-    ...(options.downloadWaitMs ? { downloadWaitMs: options.downloadWaitMs } : {}),
+    downloadWaitMs: options.downloadWaitMs,
     credentials,
     graphql,
     metrics,
   });
   const socketRoutes = consoleSockets({ graphql: sockets, terminals: new Terminals(log, terminalLimits) });
-  const isReady = readiness(credentials.kube, components);
   const server = createConsoleServer({
     ...shared,
     hosts: () => bound.hosts ?? new Set(),
     files: new StaticFiles(config.staticDir),
     sockets: socketRoutes,
     routes,
-    isReady,
+    isReady: readiness(credentials.kube, components),
   });
+  const scraped = await openMetricsPort(metrics, config.metricsPort);
   await components.open();
   const url = await listen(server, config, bound);
-  const parts = { server, sessions, sockets, liveSets, components, credentials, bound };
-  return { url, routes, sockets: socketRoutes, close: () => closeAll(parts) };
+  const parts = { server, sessions, sockets, liveSets, components, credentials, bound, scraped };
+  return { url, metricsUrl: scraped?.url, routes, sockets: socketRoutes, close: () => closeAll(parts) };
 }
 
 function keptSessions(config: Config, credentials: Credentials, times?: SessionTimes): Sessions {
@@ -121,10 +124,12 @@ interface Parts {
   components: ComponentsFile;
   credentials: Credentials;
   bound: Bound;
+  scraped: MetricsPort | undefined;
 }
 
 async function closeAll(parts: Parts): Promise<void> {
   parts.server.close();
+  parts.scraped?.close();
   parts.sessions.close();
   await Promise.all([parts.sockets.close(), parts.bound.link?.remove()]);
   parts.liveSets.close();

@@ -7,11 +7,11 @@ async function main(): Promise<void> {
   const config = readOrExit();
   const log = pino({ name: "bff", level: config.logLevel });
   const running = await startConsole({ config, log }).catch((error: NodeJS.ErrnoException) => {
-    const taken = error.code === "EADDRINUSE";
-    console.error(taken ? `port ${config.port} is in use; choose another with --port` : error.message);
+    console.error(whyNot(error, config));
     process.exit(1);
   });
-  log.info({ url: running.url, signInFile: config.signInFile }, "the console is served");
+  const { url, metricsUrl } = running;
+  log.info({ url, signInFile: config.signInFile, metricsUrl }, "the console is served");
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -22,6 +22,12 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+}
+
+function whyNot(error: NodeJS.ErrnoException & { port?: number }, config: Config): string {
+  if (error.code !== "EADDRINUSE") return error.message;
+  const option = error.port === config.metricsPort ? "--metrics-port" : "--port";
+  return `port ${error.port} is in use; choose another with ${option}`;
 }
 
 function readOrExit(): Config {

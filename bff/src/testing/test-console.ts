@@ -24,6 +24,7 @@ export interface GraphqlAnswer {
 /** A BFF in this process with a signed-in browser, for tests. */
 export interface TestConsole extends AsyncDisposable {
   url: string;
+  metricsUrl: string | undefined;
   routes: readonly Route[];
   sockets: readonly SocketRoute[];
   /** What it has logged, one JSON object per line. */
@@ -50,23 +51,17 @@ export async function startTestConsole(
 ): Promise<TestConsole> {
   const directory = await mkdtemp(join(tmpdir(), "kyma-console-"));
   const signInFile = join(directory, "console-url");
-  const config = readConfig([
-    "--kubeconfig",
-    kubeconfig,
-    "--port",
-    "0",
-    "--sign-in-file",
-    signInFile,
-    ...args,
-  ]);
+  const needed = ["--kubeconfig", kubeconfig, "--port", "0", "--sign-in-file", signInFile];
+  const config = readConfig([...needed, ...args]);
   const logged: string[] = [];
   const log = pino({ level: "debug" }, { write: (line: string) => void logged.push(line) });
   const running = await startConsole({ ...options, config, log });
   const cookie = await signIn(signInFile);
-  const { url, routes, sockets } = running;
+  const { url, metricsUrl, routes, sockets } = running;
   const kube = new KubeClient(connect(loadKubeConfig(kubeconfig)));
   return {
     url,
+    metricsUrl,
     routes,
     sockets,
     logged,
