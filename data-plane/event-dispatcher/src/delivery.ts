@@ -67,12 +67,12 @@ export class Delivery {
   /** From now on events go there, in this way. */
   become(wanted: WantedDelivery): void {
     this.#wanted = wanted;
-    this.#pull.nudge();
+    this.#pull.askAnew();
   }
 
   reconnected(): void {
     this.#courier.interrupted();
-    this.#pull.reconnected();
+    this.#pull.askAnew();
   }
 
   /** Each second or so while NATS is there, with performance.now(). */

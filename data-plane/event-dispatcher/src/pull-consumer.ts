@@ -26,11 +26,13 @@ export interface PullConsumerOptions {
   onTrouble?: (sentence: string) => void;
 }
 
-/** How long a request waits for messages, ms; a lost one is noticed a little later. */
-const expiresMs = 60_000;
+/** How long a request waits for messages, ms. One that got lost, as happens when its consumer is deleted just then, is noticed a little later. */
+const expiresMs = 30_000;
+/** While it is not sure that the consumer exists. */
+const firstExpiresMs = 2_000;
 /** Who is pinned must ask often, or loses the pin. */
 const pinnedExpiresMs = 10_000;
-const lateMs = 5_000;
+const lateMs = 2_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 5_000;
 /** Fewer are not worth a request while others are on their way. */
@@ -40,7 +42,7 @@ const pinHeader = "Nats-Pin-Id";
 const leftHeader = "Nats-Pending-Messages";
 
 /**
- * Reads one JetStream consumer by pull requests, for ever. Neither the consumer nor the stream needs to exist: an idle one costs a request
+ * Reads one JetStream consumer by pull requests, for ever. Neither the consumer nor the stream needs to exist: an idle one costs two requests
  * a minute, a missing one a request each few seconds. The library's `consume` wants the consumer to be there at the start, has timers,
  * heartbeats and a status iterator for each, and needs half a minute to notice that a consumer was made anew.
  */
@@ -87,19 +89,17 @@ export class PullConsumer {
     if (isWorthwhile || (this.#requested === 0 && room > 0)) this.#request(room);
   }
 
-  /** Asks at once if it waits for the consumer to appear. */
-  nudge(): void {
-    if (this.#isWaiting) this.#askAnew();
-  }
-
-  /** To be called when the connection is back: the server has forgotten what was asked for. */
-  reconnected(): void {
-    this.#askAnew();
+  /** Asks at once: the consumer may have appeared, or the server may have forgotten what was asked for. */
+  askAnew(): void {
+    this.#requested = 0;
+    this.#isWaiting = false;
+    this.#dueAt = Infinity;
+    this.refill();
   }
 
   /** To be called each second or so, with performance.now(). */
   check(now: number): void {
-    if (now >= this.#dueAt) this.#askAnew();
+    if (now >= this.#dueAt) this.askAnew();
   }
 
   get isPinned(): boolean {
@@ -114,16 +114,10 @@ export class PullConsumer {
     await this.#messages.drain().catch(() => undefined);
   }
 
-  #askAnew(): void {
-    this.#requested = 0;
-    this.#isWaiting = false;
-    this.#dueAt = Infinity;
-    this.refill();
-  }
-
   #request(batch: number): void {
     const { nats, stream, consumer, group } = this.#options;
-    const waits = group === undefined ? expiresMs : pinnedExpiresMs;
+    const longest = group === undefined ? expiresMs : pinnedExpiresMs;
+    const waits = this.#isThere ? longest : firstExpiresMs;
     const request = {
       batch,
       expires: nanos(waits),

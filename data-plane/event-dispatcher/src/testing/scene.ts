@@ -38,6 +38,8 @@ import { ServiceRouter } from "./service-router.ts";
 
 export interface StoredLetter {
   headers: Record<string, string>;
+  text: string;
+  /** Empty when the text is no JSON. */
   event: Record<string, unknown>;
 }
 
@@ -158,6 +160,11 @@ export class Scene {
     await this.#events.publish(subject, JSON.stringify(event), { msgID: `${name} ${id}` });
   }
 
+  /** Stores anything at all where the Subscription's events are. */
+  async publishText(name: string, text: string): Promise<void> {
+    await this.#events.publish(subjectOf(source, `${name}.created.v1`, "standard"), text);
+  }
+
   async publishAll(
     name: string,
     ids: readonly string[],
@@ -207,7 +214,9 @@ export class Scene {
       const message = await manager.streams.getMessage(deadLetterStream, { seq });
       if (message?.subject !== `deadletter.${namespace}.${name}`) continue;
       const headers = Object.fromEntries([...message.header].map(([key, [value = ""]]) => [key, value]));
-      letters.push({ headers, event: message.json() });
+      const text = message.string();
+      const event = text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : {};
+      letters.push({ headers, text, event });
     }
     return letters;
   }
