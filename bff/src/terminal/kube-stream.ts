@@ -6,7 +6,8 @@ import { WebSocket, type RawData } from "ws";
 const protocol = "v5.channel.k8s.io";
 const channels = { stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4 } as const;
 const openMs = 15_000;
-const pingEveryMs = 10_000;
+/** Pings keep proxies from closing a quiet shell, and their answers tell it from a dead one. A busy API server may take its time: kubectl waits as long. */
+export const defaultPings = { everyMs: 10_000, longestSilenceMs: 60_000 };
 const longestRefusal = 100_000;
 
 export interface StreamListener {
@@ -20,9 +21,18 @@ export class KubeStream {
   readonly #socket: WebSocket;
   readonly #ping: NodeJS.Timeout;
 
-  private constructor(socket: WebSocket, listener: StreamListener) {
+  private constructor(socket: WebSocket, listener: StreamListener, pings: typeof defaultPings) {
     this.#socket = socket;
-    this.#ping = setInterval(() => socket.ping(), pingEveryMs).unref();
+    let heardAt = performance.now();
+    const heard = (): void => void (heardAt = performance.now());
+    socket.on("message", heard).on("pong", heard);
+    const ping = (): void => {
+      // Who does not read hears nothing.
+      if (socket.isPaused) heard();
+      if (performance.now() - heardAt > pings.longestSilenceMs) socket.terminate();
+      else socket.ping();
+    };
+    this.#ping = setInterval(ping, pings.everyMs).unref();
     let status: (Status & { status?: string }) | undefined;
     socket.on("message", (data: RawData) => {
       const bytes = toBuffer(data);
@@ -39,7 +49,12 @@ export class KubeStream {
   }
 
   /** Rejects with an ApiError when the API server refuses it. */
-  static async open(kube: KubeClient, path: string, listener: StreamListener): Promise<KubeStream> {
+  static async open(
+    kube: KubeClient,
+    path: string,
+    listener: StreamListener,
+    pings = defaultPings,
+  ): Promise<KubeStream> {
     const { url, headers, agent } = await kube.connection.socketTarget(path);
     const socket = new WebSocket(url, protocol, {
       headers,
@@ -53,7 +68,7 @@ export class KubeStream {
       });
       socket.on("error", (error) => reject(unreachable(error)));
       // The API server's first bytes may come with its answer, so the listener must be there at once.
-      socket.once("upgrade", () => resolve(new KubeStream(socket, listener)));
+      socket.once("upgrade", () => resolve(new KubeStream(socket, listener, pings)));
     });
   }
 
