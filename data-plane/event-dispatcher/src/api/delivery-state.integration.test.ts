@@ -9,6 +9,9 @@ import {
 } from "@kyma/local-cluster/testing/aggregating-cluster.ts";
 import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import * as https from "node:https";
+import { text } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { deadLetterStreamConfig, defaultStreamLimits } from "@kyma/eventing/streams.ts";
@@ -261,6 +264,31 @@ test("a reader that takes nothing holds up nobody, and what it missed is counted
     [...got.matchAll(/"dropped":(\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0);
   await until("all are shown or counted", () => shown() + dropped() >= told);
   expect(dropped()).toBeGreaterThan(0);
+});
+
+test("a dispatcher that ends ends its watches", async () => {
+  const { tls, listenAddress: host, clientPairs } = cluster;
+  const { kubeconfig } = cluster.controlPlane;
+  const { proxyUrl } = sinks;
+  const access = nats.access("event-dispatcher");
+  const second = await serveApi({ kubeconfig, listenAddress: host, tls, nats: access, proxyUrl });
+  const identity = clientPairs["front-proxy-client"];
+  const path = "/apis/delivery.eventing.kyma-project.io/v1alpha1/attempts?watch=true";
+  const open = (): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const options = { host, port: second.port, path, agent: false, rejectUnauthorized: false, ...identity };
+      https.get(options, resolve).once("error", reject);
+    });
+  let answer = await open();
+  await until("it is let in, and NATS is there", async () => {
+    if (answer.statusCode === 200) return true;
+    answer.resume();
+    answer = await open();
+    return false;
+  });
+  const ended = text(answer);
+  await second.close();
+  expect(await ended).toBe("");
 });
 
 test("streams tell what they hold, and what the server has", async () => {
