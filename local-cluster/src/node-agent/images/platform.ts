@@ -11,6 +11,8 @@ const compileCache = "/var/cache/node-compile";
 const serviceAccount = "/var/run/secrets/kubernetes.io/serviceaccount";
 const user = 1000;
 const heapShare = 0.6;
+/** MB. Node's own choice grows with the load: the event gateway took 239 MB then instead of 143, and was no faster. */
+const youngGeneration = "--max-semi-space-size=4";
 
 /** A process of `data-plane/<name>`, which runs from the sources of this repository with our own Node. */
 export function platformSource(name: string, dataDir: string): ImageSource {
@@ -35,6 +37,7 @@ export function platformSource(name: string, dataDir: string): ImageSource {
       command: (start) => [
         start.at(nodePath),
         "--disable-warning=ExperimentalWarning",
+        youngGeneration,
         ...(start.memoryLimitBytes
           ? [`--max-old-space-size=${Math.floor((start.memoryLimitBytes * heapShare) / 2 ** 20)}`]
           : []),
