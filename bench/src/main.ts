@@ -14,6 +14,7 @@ const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Pro
   platform: () => import("./platform.ts"),
   lists: () => import("./lists.ts"),
   logs: () => import("./logs.ts"),
+  pages: () => import("./pages.ts"),
 };
 
 const file = "docs/benchmarks.md";

@@ -1,10 +1,11 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
 import type { KubeObject } from "@kyma/kube/objects.ts";
 import { deployments, events, pods, replicaSets } from "@kyma/kube/resource-types.ts";
-import { expect } from "@playwright/test";
+import { setTimeout as delay } from "node:timers/promises";
 
 const name = "shop";
 const replicas = 10;
+const startLimitMs = 120_000;
 const labels = { app: name };
 
 interface Deployment extends KubeObject {
@@ -44,8 +45,12 @@ export async function createLargeDeployment(client: KubeClient, namespace: strin
   });
 }
 
-function untilTrue(done: () => Promise<boolean>): Promise<void> {
-  return expect.poll(done, { timeout: 120_000 }).toBe(true);
+async function untilTrue(done: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + startLimitMs;
+  while (!(await done())) {
+    if (performance.now() > end) throw new Error(`Deployment "${name}" did not come up in time`);
+    await delay(200);
+  }
 }
 
 /** Bytes of everything in the namespace that the Deployment's page covers, as the API server sends it. */
