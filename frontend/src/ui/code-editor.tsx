@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Loading } from "./loading.tsx";
 
 const MonacoCodeEditor = lazy(() => import("./monaco-code-editor.tsx"));
@@ -29,6 +29,11 @@ export interface CodeEditorProps {
 
 /** A code editor; loaded when first shown. */
 export function CodeEditor(props: CodeEditorProps) {
+  const isYaml = props.language === "yaml";
+  // What checks the text is fetched beside the editor, not after it.
+  useEffect(() => {
+    if (isYaml) void import("./monaco-yaml.ts");
+  }, [isYaml]);
   return (
     <div className="kyma-editor" style={{ blockSize: props.height ?? "28rem" }}>
       <Suspense fallback={<Loading what="the editor" />}>
