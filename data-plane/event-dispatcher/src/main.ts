@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { connectNats } from "@kyma/eventing/nats.ts";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { connect } from "@kyma/kube/connection.ts";
@@ -16,6 +18,7 @@ import { SinkClient } from "./sink-client.ts";
 
 /** How long calls that are under way may take when the process is asked to end, ms. A pod has a little longer. */
 const graceMs = 25_000;
+const lastWordsMs = 2_000;
 
 /** Ends the process with a sentence instead of a stack: the person can do something about it. */
 function refuse(error: unknown): never {
@@ -55,6 +58,7 @@ async function serveApi(
 
 async function run({ config, access }: ReturnType<typeof readOrRefuse>, log: Logger): Promise<void> {
   const ending = new AbortController();
+  const ended = once(ending.signal, "abort");
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => ending.abort());
   const connection = connect(access, { userAgent: "kyma-event-dispatcher" });
   const registry = new Registry();
@@ -84,10 +88,11 @@ async function run({ config, access }: ReturnType<typeof readOrRefuse>, log: Log
   });
   const api = await serveApi(config, { client, sinks, dispatcher, log }).catch(refuse);
   void dispatcher.start().then(() => log.info("events are delivered"));
-  await new Promise((resolve) => ending.signal.addEventListener("abort", resolve, { once: true }));
+  await ended;
   log.info("the event dispatcher ends");
   await Promise.all([dispatcher.stop(graceMs), api?.close()]);
-  await nats.drain();
+  // What was answered last must still go out, if NATS is there.
+  await Promise.race([nats.drain().catch(() => undefined), delay(lastWordsMs)]);
   sinks.close();
   admin.close();
   connection.close();
@@ -99,6 +104,8 @@ try {
   await run(started, log);
   process.exit(0);
 } catch (error) {
+  // Asked to end before NATS let it in.
+  if ((error as Error).name === "AbortError") process.exit(0);
   log.error({ err: error }, "the event dispatcher ends");
   process.exit(1);
 }

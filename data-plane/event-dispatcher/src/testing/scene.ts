@@ -152,12 +152,12 @@ export class Scene {
     return { namespace: this.parts.namespace, name };
   }
 
-  /** Resolves when the stream has the event. */
-  async publish(name: string, id: string, others: object = {}): Promise<void> {
+  /** Resolves when the stream has the event, and rejects when it does not say so. */
+  async publish(name: string, id: string, others: object = {}, timeout = 20_000): Promise<void> {
     const type = `${name}.created.v1`;
     const subject = subjectOf(source, type, "standard");
     const event = { specversion: "1.0", id, source, type: subject, originaltype: type, ...others };
-    await this.#events.publish(subject, JSON.stringify(event), { msgID: `${name} ${id}` });
+    await this.#events.publish(subject, JSON.stringify(event), { msgID: `${name} ${id}`, timeout });
   }
 
   /** Stores anything at all where the Subscription's events are. */
@@ -203,6 +203,16 @@ export class Scene {
     };
     this.#dispatchers.add(running);
     return running;
+  }
+
+  /** Kills NATS and starts it again, with what `between` did. */
+  async restartNats(between: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    const { nats, controllers, publisher } = this.parts;
+    await nats.process.kill();
+    await between();
+    await nats.process.start();
+    await nats.process.ready();
+    await vi.waitFor(() => Promise.all([controllers.flush(), publisher.flush()]), 20_000);
   }
 
   /** What was put aside for a Subscription, in order. */

@@ -1,0 +1,13 @@
+import { createServer } from "node:http";
+
+// Run as a process of its own, as a Function is. An event whose id is POISON ends it before there is an answer; the ids of all others are
+// printed, one a line.
+const server = createServer((request, response) => {
+  request.resume().once("end", () => {
+    const id = String(request.headers["ce-id"]);
+    if (id === process.env["POISON"]) process.exit(1);
+    console.log(id);
+    response.writeHead(204).end();
+  });
+});
+server.listen(Number(process.env["PORT"]), "127.0.0.1", () => console.log("listens"));
