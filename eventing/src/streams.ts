@@ -56,6 +56,9 @@ export function eventStreamConfig(limits: StreamLimits): Partial<StreamConfig> &
     discard: DiscardPolicy.New,
     discard_new_per_subject: true,
     max_msgs: -1,
+    max_age: 0,
+    // Without a number of its own a stream takes no more than 1,000.
+    max_consumers: 100_000,
     max_bytes: limits.maxBytes,
     max_msgs_per_subject: limits.maxMessagesPerSubject,
     num_replicas: limits.replicas,
