@@ -35,10 +35,8 @@ async function runWithKills(): Promise<unknown[]> {
       await scene.client.create(functions, fn);
     }
     const when = random() < 0.5 ? "before" : "after";
-    const victim = spawnControllers(
-      controlPlane.kubeconfig,
-      `${when}:${1 + Math.floor(random() * latestCall)}`,
-    );
+    const killAt = `${when}:${1 + Math.floor(random() * latestCall)}`;
+    const victim = spawnControllers(controlPlane.kubeconfig, { killAt });
     if (await ended(victim, 30_000)) deaths++;
     else victim.kill("SIGKILL");
   }

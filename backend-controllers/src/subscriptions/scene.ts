@@ -32,6 +32,8 @@ export interface Key {
 
 export interface Controllers extends RunningControllers {
   registry: Registry;
+  /** Resolves once the streams are there and their consumers known. */
+  untilLive(): Promise<unknown>;
 }
 
 /** What tests of the Subscriptions controller do to a cluster and to NATS. */
@@ -74,7 +76,9 @@ export class SubscriptionScene {
       await running.stop();
       await closeNats();
     };
-    return { ...running, registry, stop };
+    const isLive = async (): Promise<true | undefined> =>
+      (await registry.metrics()).includes("\neventing_ec_health 1\n") || undefined;
+    return { ...running, registry, untilLive: () => eventually(isLive, "the streams are known"), stop };
   }
 
   /** A Subscription in a namespace of its own, with its sink. */

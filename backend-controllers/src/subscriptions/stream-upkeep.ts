@@ -32,18 +32,20 @@ const retryMs = 2000;
  */
 export function streamReconcile(dependencies: UpkeepDependencies): Reconcile {
   const { view, graceMs, listEveryMs } = dependencies;
-  let lostSince: number | undefined;
+  let lost: { since: number; problem: string } | undefined;
   return async (_, context) => {
     try {
       await upkeep(dependencies, context);
-      lostSince = undefined;
+      if (lost) context.log.info("the streams are looked after again");
+      lost = undefined;
       return { requeueAfterMs: listEveryMs };
     } catch (error) {
       if (!(error instanceof UnreachableError || error instanceof RefusedError)) throw error;
-      lostSince ??= Date.now();
-      context.log.warn({ err: error }, "the streams cannot be looked after");
+      const problem = error.message;
+      if (problem !== lost?.problem) context.log.warn({ err: error }, "the streams cannot be looked after");
+      lost = { since: lost?.since ?? Date.now(), problem };
       view.lose();
-      if (Date.now() - lostSince >= graceMs) view.setAway(error.message);
+      if (Date.now() - lost.since >= graceMs) view.setAway(problem);
       return { requeueAfterMs: Math.min(retryMs, graceMs) };
     }
   };

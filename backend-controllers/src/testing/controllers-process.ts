@@ -5,8 +5,18 @@ import { join } from "node:path";
 const main = join(import.meta.dirname, "../app/main.ts");
 const preload = join(import.meta.dirname, "kill-at-call.ts");
 
-/** Starts the real controllers process; `killAt` as kill-at-call.ts reads it. */
-export function spawnControllers(kubeconfig: string, killAt?: string): ChildProcess {
+export interface SpawnOptions {
+  /** As kill-at-call.ts reads it. */
+  killAt?: string;
+  /** File for --nats-access. */
+  natsAccess?: string;
+}
+
+/** Starts the real controllers process. */
+export function spawnControllers(
+  kubeconfig: string,
+  { killAt, natsAccess }: SpawnOptions = {},
+): ChildProcess {
   const quiet = "--disable-warning=ExperimentalWarning";
   const loaded = killAt === undefined ? [] : ["--import", preload];
   const args = [
@@ -18,6 +28,7 @@ export function spawnControllers(kubeconfig: string, killAt?: string): ChildProc
     "--no-leader-elect",
     "--log-level",
     "warn",
+    ...(natsAccess === undefined ? [] : ["--nats-access", natsAccess]),
   ];
   return spawn(process.execPath, args, {
     env: { ...process.env, ...(killAt !== undefined && { KILL_AT_CALL: killAt }) },
