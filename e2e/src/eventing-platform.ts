@@ -2,6 +2,15 @@ import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
 import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { ServiceRouter } from "@kyma/event-dispatcher/testing/service-router.ts";
 import { connectNats, type NatsAccess } from "@kyma/eventing/nats.ts";
+import {
+  consumerConfig,
+  deadLetterStreamConfig,
+  defaultStreamLimits,
+  eventStream,
+  eventStreamConfig,
+  type StreamLimits,
+} from "@kyma/eventing/streams.ts";
+import { readSubscription } from "@kyma/eventing/subscription-spec.ts";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { connect } from "@kyma/kube/connection.ts";
 import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
@@ -131,7 +140,14 @@ export class EventingPlatform {
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   }
 
-  /** A Subscription of that name and the Service that it names. */
+  /** What the controllers would make, where there are none. */
+  async makeStreams(limits: Partial<StreamLimits> = {}): Promise<void> {
+    const all = { ...defaultStreamLimits, ...limits };
+    await this.streams.streams.add(eventStreamConfig(all));
+    await this.streams.streams.add(deadLetterStreamConfig(all));
+  }
+
+  /** A Subscription of that name and the Service that it names; its consumers too, where there are no controllers. */
   async subscribe(name: string, { types, port, config }: WantedSubscription): Promise<Subscription> {
     const metadata = { name, namespace: this.namespace };
     const host = `${name}.${this.namespace}.svc.cluster.local`;
@@ -144,6 +160,7 @@ export class EventingPlatform {
       metadata,
       spec: { sink: `http://${host}`, source, types, ...(config && { config }) },
     };
+    if (!this.processes.controllers) await this.#makeConsumers(subscription);
     return this.client.create(subscriptions, subscription);
   }
 
@@ -154,6 +171,14 @@ export class EventingPlatform {
       return `${logFile.split("/").at(-1)}:\n${text.trim().split("\n").slice(-15).join("\n")}`;
     });
     return (await Promise.all(logs)).join("\n");
+  }
+
+  async #makeConsumers({ metadata: { name }, spec }: Subscription): Promise<void> {
+    const key = { namespace: this.namespace, name };
+    const read = readSubscription(key, spec, []);
+    if ("problems" in read) throw new Error(JSON.stringify(read.problems));
+    for (const { subject } of read.types)
+      await this.streams.consumers.add(eventStream, consumerConfig(key, subject, read.config));
   }
 
   #all(): TestProcess[] {

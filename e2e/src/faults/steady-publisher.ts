@@ -1,6 +1,7 @@
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Ledger } from "./ledger.ts";
+import { postEvent } from "./publish.ts";
 
 export interface PublisherOptions {
   port: number;
@@ -57,11 +58,6 @@ export class SteadyPublisher {
     return new Promise((resolve) => this.#waiting.push({ count, resolve }));
   }
 
-  /** Statuses that were neither 204 nor a server's 5xx. */
-  strangeAnswers(): number[] {
-    return [...this.answers.keys()].filter((status) => status !== 204 && status !== 0 && status < 500);
-  }
-
   #begin(): void {
     const id = `${this.#options.prefix}${this.sent++}`;
     const publishing = this.#publish(id);
@@ -74,41 +70,16 @@ export class SteadyPublisher {
   }
 
   async #publish(id: string): Promise<void> {
-    const { ledger, eventOf } = this.#options;
+    const { ledger, eventOf, port } = this.#options;
     const body = JSON.stringify(eventOf(id));
     for (;;) {
       ledger.sent(id, performance.now());
-      const status = await this.#post(body).catch(() => 0);
+      const posting = postEvent(port, this.#agent, body, patienceMs);
+      const status = await posting.then((answer) => answer.status).catch(() => 0);
       this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
       if (status === 204) return ledger.acknowledged(id, performance.now());
       if (status >= 200 && status < 500) throw new Error(`event ${id} is answered with ${status}`);
       await delay(retryMs);
     }
-  }
-
-  #post(body: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const headers = {
-        "content-type": "application/cloudevents+json",
-        "content-length": Buffer.byteLength(body),
-      };
-      const outgoing = request(
-        {
-          host: "127.0.0.1",
-          port: this.#options.port,
-          agent: this.#agent,
-          method: "POST",
-          path: "/publish",
-          headers,
-          timeout: patienceMs,
-        },
-        (incoming) => {
-          incoming.resume();
-          incoming.on("end", () => resolve(incoming.statusCode ?? 0)).on("error", reject);
-        },
-      );
-      outgoing.on("timeout", () => outgoing.destroy(new Error("no answer"))).on("error", reject);
-      outgoing.end(body);
-    });
   }
 }
