@@ -21,7 +21,9 @@ export class FunctionPage {
       .first()
       .click();
     await this.page.getByRole("textbox", { name: "Name", exact: true }).fill(this.name);
-    await this.page.getByRole("radio", { name: template }).check({ force: true });
+    // The whole card is the label of its radio button, above its text.
+    await this.page.getByText(template, { exact: true }).click({ force: true });
+    await expect(this.page.getByRole("radio", { name: template })).toBeChecked();
     await this.page.getByRole("button", { name: "Create", exact: true }).click();
     await expect(this.page.getByRole("heading", { level: 1, name: this.name })).toBeVisible();
   }

@@ -25,6 +25,7 @@ describe("groupKinds", () => {
     kind("flowschemas", "flowcontrol.apiserver.k8s.io"),
     kind("gateways", "networking.istio.io"),
     kind("functions", "serverless.kyma-project.io"),
+    kind("events", "delivery.eventing.kyma-project.io"),
   ]);
   it("puts well-known kinds under their heading, in a fixed order, and leaves out what is not served", () => {
     expect(known.map(({ title, kinds }) => [title, kinds.map(({ plural }) => plural)])).toEqual([
@@ -32,7 +33,7 @@ describe("groupKinds", () => {
       ["Config", ["configmaps", "secrets"]],
     ]);
   });
-  it("groups custom kinds by API group, without those that have pages of their own", () => {
+  it("groups custom kinds by API group, without those that have pages of their own or only pass by", () => {
     expect(custom.map(({ title }) => title)).toEqual(["networking.istio.io"]);
   });
 });

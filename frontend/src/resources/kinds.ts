@@ -96,9 +96,12 @@ export interface KindGroup {
   kinds: ApiResource[];
 }
 
+/** What comes and goes without ever being there; pages of features show it as it happens. */
+const passing = new Set(["events.delivery.eventing.kyma-project.io"]);
+
 /** May be shown as a list? Lists are live: measured values such as pods of metrics.k8s.io, which cannot be watched, have none. */
-export function isListed({ verbs }: Pick<ApiResource, "verbs">): boolean {
-  return verbs.includes("list") && verbs.includes("watch");
+export function isListed(kind: Pick<ApiResource, "group" | "plural" | "verbs">): boolean {
+  return kind.verbs.includes("list") && kind.verbs.includes("watch") && !passing.has(kindKey(kind));
 }
 
 /** The served kinds under the sidebar's headings: the well-known ones, then custom ones by their API group. Pure. */

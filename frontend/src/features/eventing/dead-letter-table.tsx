@@ -30,17 +30,17 @@ export function DeadLetterTable(props: {
       <Thead>
         <Tr>
           <Th
-            aria-label="Choose all"
+            screenReaderText="Choose"
             select={{
               isSelected: areAll,
               onSelect: (_event, isChosen) => onChoose(new Set(isChosen ? keys : [])),
             }}
           />
-          <Th>Given up</Th>
+          <Th modifier="nowrap">Given up</Th>
           {withSubscription ? <Th>Subscription</Th> : null}
           <Th>Event</Th>
           <Th>Reason</Th>
-          <Th>Attempts</Th>
+          <Th modifier="fitContent">Attempts</Th>
           <Th width={30}>Last answer</Th>
         </Tr>
       </Thead>

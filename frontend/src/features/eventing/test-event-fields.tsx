@@ -40,7 +40,7 @@ export function TestEventFields(props: Props) {
         />
       </FormGroup>
       <MoreFields {...props} problems={problems} />
-      <ProblemText id="event-help" problems={others} />
+      {others.length > 0 ? <ProblemText id="event-help" problems={others} /> : null}
     </>
   );
 }

@@ -39,8 +39,17 @@ export function TestEventResult(props: { sent: SentEvent; namespaces: string[] |
   useEffect(() => {
     if (canBegin) sendOnce();
   }, [canBegin]);
+  const place = useRef<HTMLElement>(null);
+  // In a dialog it may lie below what can be seen.
+  const show = useEffectEvent(() => {
+    place.current?.scrollIntoView({ block: "nearest" });
+  });
+  useEffect(() => show(), []);
+  useEffect(() => {
+    if (send.data) show();
+  }, [send.data]);
   return (
-    <section aria-label="What became of it" className="kyma-next-part">
+    <section ref={place} aria-label="What became of it" className="kyma-next-part">
       <Title headingLevel="h2" size="md">
         What became of it
       </Title>

@@ -1,0 +1,338 @@
+import { subscriptions } from "@kyma/crds/resource-types.ts";
+import type { KubeClient } from "@kyma/kube/client.ts";
+import type { UnknownObject } from "@kyma/kube/objects.ts";
+import type { Locator, Page } from "@playwright/test";
+import { createViewer, looking, signInByToken } from "../src/accounts.ts";
+import { expect, test } from "../src/fixtures.ts";
+import { FunctionPage } from "../src/function-page.ts";
+import { forwardPublisher } from "../src/publisher.ts";
+
+const refusing = `module.exports = { main: (event) => {
+  event.setResponseStatus(400);
+  return "no such order";
+} };`;
+const taking = `module.exports = { main: (event) => {
+  console.log("took " + JSON.stringify(event.data));
+  return "taken";
+} };`;
+
+const field = (scope: Page | Locator, name: string): Locator =>
+  scope.getByRole("textbox", { name, exact: true });
+
+async function act(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("menuitem", { name, exact: true }).click();
+}
+
+function subscription(namespace: string, name: string, spec: object = {}): UnknownObject {
+  return {
+    apiVersion: "eventing.kyma-project.io/v1alpha2",
+    kind: "Subscription",
+    metadata: { namespace, name },
+    spec: {
+      sink: `http://${name}.${namespace}.svc.cluster.local`,
+      source: namespace,
+      types: ["order.created.v1"],
+      ...spec,
+    },
+  };
+}
+
+async function expectReady(client: KubeClient, namespace: string, name: string): Promise<void> {
+  await expect
+    .poll(async () => {
+      const found = await client.get<UnknownObject>(subscriptions, { namespace, name });
+      return (found["status"] as { ready?: boolean } | undefined)?.ready;
+    })
+    .toBe(true);
+}
+
+const outcomeRow = (scope: Page | Locator, name: string): Locator =>
+  scope.getByRole("grid", { name: "Subscriptions that it is for" }).getByRole("row", { name });
+
+test("a Function made in the browser is subscribed, gets a test event and one posted with curl", async ({
+  console: page,
+  namespace,
+}) => {
+  const fn = new FunctionPage(page, namespace, "mailer");
+  await test.step("make it from a template", async () => {
+    await fn.create("CloudEvent consumer");
+    await fn.expectState("Running");
+  });
+
+  await test.step("subscribe it from its own page; the controller's rules are told before anything is written", async () => {
+    await act(page, "Subscribe to an event");
+    await expect(field(page, "Name")).toHaveValue("mailer");
+    await expect(page.getByRole("combobox", { name: "Sink" })).toHaveValue(
+      `http://mailer.${namespace}.svc.cluster.local`,
+    );
+    await field(page, "Source").fill(namespace);
+    await field(page, "Type 1").fill("order..v1");
+    await expect(page.getByText(/types\[0\] "order\.\.v1" has an empty segment/)).toBeVisible();
+    await page.getByRole("button", { name: "Review and create" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("This would not work")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Create", exact: true })).toBeDisabled();
+    await dialog.getByRole("button", { name: "Keep editing" }).click();
+    await field(page, "Type 1").fill("order.created.v1");
+    await page.getByRole("button", { name: "Review and create" }).click();
+    await dialog.getByRole("button", { name: "Create", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "mailer" })).toBeVisible();
+    await expect(page.getByText("Ready", { exact: true }).first()).toBeVisible();
+  });
+
+  await test.step("send a test event and see what the Function answers", async () => {
+    await act(page, "Send a test event");
+    const dialog = page.getByRole("dialog");
+    await expect(field(dialog, "Source")).toHaveValue(namespace);
+    await field(dialog, "Data").fill('{"orderCode": "test-1"}');
+    await dialog.getByRole("button", { name: "Send", exact: true }).click();
+    await expect(dialog.getByText(/Accepted with 204/)).toBeVisible();
+    await expect(outcomeRow(dialog, "mailer")).toContainText("delivered");
+    await outcomeRow(dialog, "mailer").getByRole("link", { name: "Log" }).click();
+    await expect(page.getByText(/received order\.created\.v1 .*"orderCode":"test-1"/).first()).toBeVisible();
+  });
+
+  await test.step("an event posted with curl reaches it, too", async () => {
+    const publisher = await forwardPublisher();
+    const event = { specversion: "1.0", id: "curl-1", source: namespace, type: "order.created.v1" };
+    expect(await publisher.post({ ...event, data: { orderCode: "curl-1" } })).toBe("204");
+    expect(await publisher.post({ ...event, source: "not a uri" })).toBe("400");
+    publisher.close();
+    await expect(page.getByText(/"orderCode":"curl-1"/).first()).toBeVisible();
+  });
+});
+
+test("what a sink refuses ends in dead letters; mending it and replaying heals", async ({
+  console: page,
+  client,
+  namespace,
+}) => {
+  const fn = new FunctionPage(page, namespace, "orders");
+  await fn.create("Hello world");
+  await fn.write(refusing);
+  await fn.expectState("Running");
+  await client.create(subscriptions, subscription(namespace, "orders"));
+  await expectReady(client, namespace, "orders");
+
+  const letters = page.getByRole("grid", { name: "Dead letters" });
+  await test.step("the refusal is told, and where the event is kept", async () => {
+    await page.goto(`/namespaces/${namespace}/eventing/test`);
+    await page.getByRole("button", { name: namespace, exact: true }).click();
+    await page.getByRole("button", { name: "order.created.v1", exact: true }).click();
+    for (const code of ["one", "two"]) {
+      await field(page, "Data").fill(`{"orderCode": "${code}"}`);
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await expect(outcomeRow(page, "orders")).toContainText("given up");
+    }
+    await expect(outcomeRow(page, "orders")).toContainText("400");
+    await outcomeRow(page, "orders").getByRole("link", { name: "orders" }).click();
+    await expect(page.getByRole("region", { name: "Delivery" })).toContainText("no such order");
+    await page.getByRole("tab", { name: "Dead letters" }).click();
+    await expect(letters.getByRole("row")).toHaveCount(3);
+  });
+
+  await test.step("a replay in vain says what the sink answers, and the dead letter stays", async () => {
+    await letters
+      .getByRole("button", { name: /^Look at/ })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText("The sink refused it, after 1 attempt");
+    await dialog.getByRole("button", { name: "Replay", exact: true }).click();
+    await expect(dialog.getByText("The sink answered 400")).toBeVisible();
+    await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
+    await expect(letters.getByRole("row")).toHaveCount(3);
+  });
+
+  await test.step("mend the Function and replay all", async () => {
+    await page.goto(`/namespaces/${namespace}/functions/orders`);
+    await fn.write(taking);
+    await expect(page.getByText("All changes are saved")).toBeVisible();
+    await fn.run();
+    await expect(async () => {
+      await fn.run();
+      await expect(page.locator("#run-answer")).toHaveText("taken", { timeout: 3000 });
+    }).toPass();
+    await page.goto(`/namespaces/${namespace}/eventing?tab=dead-letters`);
+    await letters.getByRole("checkbox", { name: "Select all rows" }).check();
+    await page.getByRole("button", { name: "Replay 2" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Replay", exact: true }).click();
+    await expect(dialog.getByText("2 of 2 delivered")).toBeVisible();
+    await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
+    await expect(page.getByRole("heading", { name: "No dead letters" })).toBeVisible();
+  });
+
+  await test.step("the Function has both", async () => {
+    await page.goto(`/namespaces/${namespace}/functions/orders?tab=logs`);
+    for (const code of ["one", "two"])
+      await expect(page.getByText(`took {"orderCode":"${code}"}`).first()).toBeVisible();
+  });
+});
+
+test("events are seen live, can be paused, cleared and filtered; the picture shows who gets them", async ({
+  console: page,
+  client,
+  namespace,
+}) => {
+  await client.create(subscriptions, subscription(namespace, "nobody-there"));
+  await page.goto(`/namespaces/${namespace}/eventing`);
+  const picture = page.getByRole("figure", { name: "Event flow" });
+  await expect(picture.getByRole("link", { name: "nobody-there" })).toBeVisible();
+  await expect(picture.getByRole("listitem").filter({ hasText: "not ready: " })).toHaveCount(1);
+  await expect(page.getByText("NATS server")).toBeVisible();
+
+  const publisher = await forwardPublisher();
+  let count = 0;
+  const publish = (type: string) => {
+    const id = `live-${++count}`;
+    return publisher.post({ specversion: "1.0", id, source: namespace, type, data: { id } });
+  };
+  await page.getByRole("tab", { name: "Live events" }).click();
+  await field(page, "Source").fill(namespace);
+  await expect(page.getByRole("heading", { name: "Waiting for events" })).toBeVisible();
+  await publish("seen.live.v1");
+  await expect(page.getByRole("grid", { name: "Events" })).toContainText('{"id":"live-1"}');
+  await page.getByRole("button", { name: "Pause" }).click();
+  await publish("seen.live.v1");
+  await expect(page.getByRole("status").filter({ hasText: "1 since the pause" })).toBeVisible();
+  await expect(page.getByText('{"id":"live-2"}')).toBeHidden();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.getByText('{"id":"live-2"}')).toBeVisible();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await field(page, "Type").fill("other.*");
+  await expect(page.getByRole("heading", { name: "Waiting for events" })).toBeVisible();
+  await publish("seen.live.v1");
+  await publish("other.type.v1");
+  await expect(page.getByRole("grid", { name: "Events" })).toContainText('{"id":"live-4"}');
+  await expect(page.getByText('{"id":"live-3"}')).toBeHidden();
+  publisher.close();
+
+  await test.step("types that were seen can be subscribed to with one click", async () => {
+    await page.getByRole("tab", { name: "Overview" }).click();
+    await page.getByRole("button", { name: `Subscribe to other.type.v1 from ${namespace}` }).click();
+    await expect(field(page, "Type 1")).toHaveValue("other.type.v1");
+    await expect(field(page, "Source")).toHaveValue(namespace);
+  });
+});
+
+test("a test event that nobody subscribed to says so; wrong attributes are told at their fields", async ({
+  console: page,
+  namespace,
+}) => {
+  await page.goto(`/namespaces/${namespace}/eventing/test`);
+  await field(page, "Source").fill("my shop");
+  await field(page, "Type").fill("order..v1");
+  await expect(page.getByText('Source "my shop" is not a URI reference.')).toBeVisible();
+  await field(page, "Source").fill(namespace);
+  await expect(page.getByText(/"order\.\.v1" has an empty segment/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
+  await field(page, "Type").fill("nobody.wants.v1");
+  await field(page, "Data").fill("{");
+  await expect(page.getByText("The data is not the JSON that application/json promises.")).toBeVisible();
+  await field(page, "Data").fill('{"a": 1}');
+  await page.getByRole("button", { name: "JSON" }).click();
+  await expect(page.locator(".monaco-editor")).toContainText("nobody.wants.v1");
+  await page.getByRole("button", { name: "Form" }).click();
+  await expect(field(page, "Type")).toHaveValue("nobody.wants.v1");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy as curl" }).click();
+  await expect(page.getByText("The command was copied")).toBeVisible();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toContain("nobody.wants.v1");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByText("Nobody is subscribed")).toBeVisible();
+});
+
+test("a Subscription is changed in its form, and the review shows what would be written", async ({
+  console: page,
+  client,
+  namespace,
+}) => {
+  await client.create(subscriptions, subscription(namespace, "orders"));
+  await page.goto(`/namespaces/${namespace}/subscriptions`);
+  await expect(page.getByRole("row", { name: /orders/ })).toContainText("Not ready");
+  await page.getByRole("link", { name: "orders", exact: true }).click();
+  await page.getByRole("tab", { name: "Edit" }).click();
+  await expect(page.getByText(`There is no Service orders in ${namespace} yet`)).toBeVisible();
+  await page.getByRole("button", { name: "Add a type" }).click();
+  await field(page, "Type 2").fill("order.paid.v1");
+  await page.getByRole("button", { name: "Retries, dead letters and order" }).click();
+  await field(page, "Longest answer time").fill("soon");
+  await expect(page.getByText(/config\.timeout must be a duration/)).toBeVisible();
+  await field(page, "Longest answer time").fill("5s");
+  await page.getByRole("button", { name: "YAML", exact: true }).click();
+  await expect(page.locator(".monaco-editor")).toContainText("order.paid.v1");
+  await page.getByRole("button", { name: "Form", exact: true }).click();
+  await expect(field(page, "Type 2")).toHaveValue("order.paid.v1");
+  await page.getByRole("button", { name: "Review and save" }).click();
+  const dialog = page.getByRole("dialog");
+  // It was made by another client, which manages the types.
+  await dialog.getByRole("button", { name: "Force all of mine" }).click();
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("orders was saved")).toBeVisible();
+  const { spec } = await client.get<UnknownObject & { spec: object }>(subscriptions, {
+    namespace,
+    name: "orders",
+  });
+  expect(spec).toMatchObject({
+    types: ["order.created.v1", "order.paid.v1"],
+    config: { timeout: "5s", maxInFlightMessages: "10" },
+  });
+});
+
+test("a viewer without rights is told which are missing", async ({ page, client, namespace }) => {
+  await client.create(subscriptions, subscription(namespace, "orders"));
+  const { token } = await createViewer(
+    client,
+    [namespace],
+    [
+      ...looking,
+      {
+        verbs: ["get", "list", "watch"],
+        apiGroups: ["eventing.kyma-project.io"],
+        resources: ["subscriptions"],
+      },
+    ],
+  );
+  const group = "delivery.eventing.kyma-project.io";
+  await page.goto(`/namespaces/${namespace}/eventing`);
+  await signInByToken(page, token);
+  for (const sentence of [
+    `You may not list streams.${group} in the whole cluster.`,
+    `You may not list events.${group} in the whole cluster.`,
+    `You may not list deliveries.${group} in namespace ${namespace}.`,
+  ])
+    await expect(page.getByText(sentence)).toBeVisible();
+  await expect(page.getByRole("figure", { name: "Event flow" })).toContainText("orders");
+  await expect(page.getByRole("button", { name: "Create a Subscription" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await page.getByRole("tab", { name: "Live events" }).click();
+  await expect(page.getByText(`You may not watch events.${group} in the whole cluster.`)).toBeVisible();
+  await page.getByRole("tab", { name: "Dead letters" }).click();
+  await expect(
+    page.getByText(`You may not list deadletters.${group} in namespace ${namespace}.`),
+  ).toBeVisible();
+  await page.goto(`/namespaces/${namespace}/eventing/test?source=shop&type=order.created.v1`);
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toHaveAccessibleDescription(
+    /You may not create services\/proxy "eventing-publisher-proxy:80" in namespace kyma-system\./,
+  );
+});
+
+test("on a phone the flow reads from top to bottom", async ({ console: page, client, namespace }) => {
+  await client.create(subscriptions, subscription(namespace, "orders"));
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.goto(`/namespaces/${namespace}/eventing`);
+  const chain = page.getByRole("list", { name: "Flow of orders" });
+  await expect(chain).toBeVisible();
+  const boxes = await Promise.all(
+    (await chain.getByRole("listitem").all()).map((item) => item.boundingBox()),
+  );
+  expect(boxes).toHaveLength(4);
+  for (const [index, box] of boxes.entries()) {
+    expect(box?.width).toBeGreaterThan(250);
+    if (index > 0) expect(box?.y).toBeGreaterThan(boxes[index - 1]?.y ?? Infinity);
+  }
+});
