@@ -26,10 +26,14 @@ const groups: Record<string, (ns: string, node: string) => Shown[]> = {
   ],
   eventing: (ns) => [
     { path: `/namespaces/${ns}/eventing` },
+    { path: `/namespaces/${ns}/eventing?tab=live` },
+    { path: `/namespaces/${ns}/eventing?tab=dead-letters` },
     { path: `/namespaces/${ns}/eventing/test` },
     { path: `/namespaces/${ns}/subscriptions` },
     { path: `/namespaces/${ns}/subscriptions/create` },
     { path: `/namespaces/${ns}/subscriptions/shown` },
+    { path: `/namespaces/${ns}/subscriptions/shown?tab=edit` },
+    { path: `/namespaces/${ns}/subscriptions/shown?tab=attempts` },
   ],
   "the cluster": (ns, node) => [
     { path: `/namespaces/${ns}`, fully: true },
