@@ -178,6 +178,46 @@ test("a Service that the proxy does not know yet costs an attempt, not the event
   expect(sink.ids()).toEqual(["1"]);
 });
 
+test("a Service of another namespace is a sink when an administrator allows it, and not before", async () => {
+  const audit = { namespace: "kyma-system", name: `audit-${scene.parts.namespace}` };
+  const host = `${audit.name}.kyma-system.svc.cluster.local`;
+  const sink = await EventSink.start();
+  sinks.push(sink);
+  scene.parts.router.route(host, sink.port);
+  const service = { apiVersion: "v1", kind: "Service", metadata: audit, spec: { ports: [{ port: 80 }] } };
+  await scene.parts.client.create(services, service);
+  await scene.subscribe("guest", { sink: `http://${host}` });
+  await scene.publish("guest", "1");
+  await vi.waitFor(
+    () => expect(running.dispatcher.subscriptions.get(scene.key("guest"))).toBeDefined(),
+    20_000,
+  );
+  const { consumers } = scene.parts.manager;
+  expect(await consumers.info(eventStream, consumerOf("guest"))).toMatchObject({
+    num_waiting: 0,
+    num_pending: 1,
+  });
+  await scene.allowHost(host);
+  await scene.untilSettled();
+  expect(sink.ids()).toEqual(["1"]);
+  await scene.parts.client.delete(services, audit);
+});
+
+test("what is still under way when a dispatcher must end goes to another one at once", async () => {
+  const hanging = await scene.startDispatcher();
+  const sink = await expose("cutoff", () => undefined);
+  await running.stop();
+  await scene.subscribe("cutoff", { config: { retryCount: "0" } });
+  await scene.publish("cutoff", "1");
+  await vi.waitFor(() => expect(sink.received).toHaveLength(1), 20_000);
+  sink.answer = accepted;
+  running = await scene.startDispatcher();
+  await hanging.stop(50);
+  await scene.untilSettled();
+  expect(sink.ids()).toEqual(["1", "1"]);
+  expect(await scene.deadLetters("cutoff")).toEqual([]);
+});
+
 test("a sink that moves under load gets what comes from then on, and nothing is lost", async () => {
   const slow: Answering = (_, response) => setTimeout(() => response.end(), 5);
   const old = await expose("old", slow);

@@ -1,5 +1,6 @@
 import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
 import { subscriptions } from "@kyma/crds/resource-types.ts";
+import { allowedHostsSource } from "@kyma/eventing/sink.ts";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { Informer } from "@kyma/kube/informer.ts";
 import { keyOf, keyText } from "@kyma/kube/objects.ts";
@@ -18,6 +19,8 @@ export interface DispatcherOptions extends Omit<
 > {
   client: KubeClient;
   link: NatsLink;
+  /** The ConfigMap that allows further hosts; default kyma-system/eventing-sinks. */
+  allowedHosts?: { namespace: string; name: string };
 }
 
 const checkEveryMs = 1_000;
@@ -40,7 +43,7 @@ export class Dispatcher {
   #checks: NodeJS.Timeout | undefined;
   #state: "starting" | "running" | "stopping" = "starting";
 
-  constructor({ client, link, ...parts }: DispatcherOptions) {
+  constructor({ client, link, allowedHosts = allowedHostsSource, ...parts }: DispatcherOptions) {
     this.#log = parts.log;
     this.#link = link;
     this.#parts = {
@@ -66,7 +69,7 @@ export class Dispatcher {
       onService: (service: string) => this.#lookAt(this.subscriptions.byIndex("service", service)),
       onAllowedHosts: () => this.#lookAt(this.subscriptions.list()),
     };
-    this.sinkServices = new SinkServices(client, listener, onError);
+    this.sinkServices = new SinkServices(client, allowedHosts, listener, onError);
     link.onReconnect(() => {
       for (const delivery of this.#all()) delivery.reconnected();
     });

@@ -1,3 +1,5 @@
+import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
+import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { consumerName, subjectOf } from "@kyma/eventing/subjects.ts";
 import { nanos } from "@nats-io/transport-node";
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from "vitest";
@@ -86,6 +88,21 @@ test("an event of a key that is put aside lets the next one go", async () => {
   await scene.untilSettled();
   expectOrder(sink.received, ids(20));
   expect((await scene.deadLetters("skips")).map(({ event }) => event["id"])).toEqual(["00001", "00002"]);
+});
+
+test("a key that is set under load loses nothing", async () => {
+  const running = await scene.startDispatcher();
+  onTestFinished(() => running.stop());
+  const sink = await expose("changing", (_, response) => setTimeout(() => response.end(), 2));
+  const subscription = await scene.subscribe("changing");
+  await scene.publishAll("changing", ids(300), keyed);
+  await vi.waitFor(() => expect(sink.received.length).toBeGreaterThan(50), 20_000);
+  const patch = { spec: { config: { orderingKey: "subject" } } };
+  const key = scene.key("changing");
+  const { spec } = await scene.parts.client.patch<Subscription>(subscriptions, key, patch, { type: "merge" });
+  await scene.makeConsumer({ ...subscription, spec });
+  await scene.untilSettled();
+  expect([...new Set(sink.ids())].sort()).toEqual(ids(300));
 });
 
 test("one of two dispatchers reads; when it ends, the other one goes on at once and in order", async () => {

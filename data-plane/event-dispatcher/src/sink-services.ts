@@ -1,4 +1,4 @@
-import { allowedHostsSource, readAllowedHosts } from "@kyma/eventing/sink.ts";
+import { readAllowedHosts } from "@kyma/eventing/sink.ts";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { Informer } from "@kyma/kube/informer.ts";
 import { keyOf, keyText, type KubeObject } from "@kyma/kube/objects.ts";
@@ -25,11 +25,17 @@ export class SinkServices implements KnownSinks {
   readonly #configMaps: Informer<ConfigMap>;
   #allowedHosts: readonly string[] = [];
 
-  constructor(client: KubeClient, listener: SinkServicesListener, onError: (error: unknown) => void) {
+  /** `source`: the ConfigMap that allows further hosts. */
+  constructor(
+    client: KubeClient,
+    source: { namespace: string; name: string },
+    listener: SinkServicesListener,
+    onError: (error: unknown) => void,
+  ) {
     this.#services = new Informer<Service>(client, services, { transform: slimService, onError });
     this.#configMaps = new Informer<ConfigMap>(client, configMaps, {
-      namespace: allowedHostsSource.namespace,
-      fieldSelector: `metadata.name=${allowedHostsSource.name}`,
+      namespace: source.namespace,
+      fieldSelector: `metadata.name=${source.name}`,
       onError,
     });
     this.#services.onChange((next, previous) => {

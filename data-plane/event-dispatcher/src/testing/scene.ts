@@ -11,12 +11,12 @@ import {
   type StreamLimits,
 } from "@kyma/eventing/streams.ts";
 import { readSubscription } from "@kyma/eventing/subscription-spec.ts";
-import { subjectOf } from "@kyma/eventing/subjects.ts";
+import { consumerName, subjectOf } from "@kyma/eventing/subjects.ts";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { Connection } from "@kyma/kube/connection.ts";
 import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import type { KubeObject } from "@kyma/kube/objects.ts";
-import { namespaces, services } from "@kyma/kube/resource-types.ts";
+import { configMaps, namespaces, services } from "@kyma/kube/resource-types.ts";
 import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import {
   jetstream,
@@ -51,6 +51,7 @@ export interface RunningDispatcher {
 }
 
 export const source = "shop";
+const allowedHosts = "allowed-hosts";
 
 interface Parts {
   nats: TestNats;
@@ -138,14 +139,31 @@ export class Scene {
     return this.parts.client.create(subscriptions, subscription);
   }
 
+  /** Makes it, or makes it as it should be. */
   async makeConsumer(subscription: Subscription, others: Partial<ConsumerConfig> = {}): Promise<void> {
     const key = this.key(subscription.metadata.name);
     const read = readSubscription(key, subscription.spec, ["*.svc.cluster.local"]);
     if ("problems" in read) throw new Error(JSON.stringify(read.problems));
     for (const { subject } of read.types) {
       const config = { ...consumerConfig(key, subject, read.config), ...others };
-      await this.parts.manager.consumers.add(eventStream, config);
+      const { consumers } = this.parts.manager;
+      const name = consumerName(key, subject);
+      const known = await consumers.info(eventStream, name).catch(() => undefined);
+      if (known) await consumers.update(eventStream, name, config);
+      else await consumers.add(eventStream, config);
     }
+  }
+
+  /** As an administrator does, but for this scene alone. */
+  async allowHost(host: string): Promise<void> {
+    const metadata = this.key(allowedHosts);
+    const data = { allowedHosts: host };
+    await this.parts.client.create(configMaps, {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata,
+      data,
+    } as KubeObject);
   }
 
   key(name: string): { namespace: string; name: string } {
@@ -187,6 +205,7 @@ export class Scene {
       inboxPrefix: `_INBOX.${access.user}`,
       sinks,
       metrics: new DispatcherMetrics(registry, () => link.isConnected),
+      allowedHosts: this.key(allowedHosts),
       log,
     });
     await dispatcher.start();
