@@ -8,7 +8,12 @@ import {
   type JetStreamManager,
   type StreamConfig,
 } from "@nats-io/jetstream";
-import { AuthorizationError, PermissionViolationError, type NatsConnection } from "@nats-io/transport-node";
+import {
+  AuthorizationError,
+  PermissionViolationError,
+  RequestError,
+  type NatsConnection,
+} from "@nats-io/transport-node";
 import { isProgrammingError } from "../runtime/errors.ts";
 
 /** NATS does not answer, or the stream is gone; the message is a sentence that says where. It is tried again by itself. */
@@ -207,7 +212,8 @@ export class JetStream {
       return `NATS at ${this.#hosts()} has no JetStream; enable it`;
     if (reason instanceof AuthorizationError)
       return `NATS at ${this.#hosts()} does not let the user ${this.#access.user} in; check the file of --nats-access`;
-    if (reason instanceof PermissionViolationError)
+    // A request fails with what caused it.
+    if (reason instanceof RequestError && reason.cause instanceof PermissionViolationError)
       return `NATS at ${this.#hosts()} does not let the user ${this.#access.user} look after streams (${reason.message})`;
     return this.#silence();
   }

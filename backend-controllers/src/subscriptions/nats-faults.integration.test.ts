@@ -77,6 +77,15 @@ test("credentials that NATS does not take are said, without the password", async
   expect(JSON.stringify(status)).not.toContain("not-it");
 });
 
+test("rights that are missing in NATS are said", async () => {
+  controllers = await scene.start(nats.access("event-gateway"));
+  const key = await scene.create("weak");
+  await scene.untilNotReady(
+    key,
+    /^NATS at 127.* does not let the user event-gateway look after streams \(.*permission/i,
+  );
+});
+
 test("NATS away at the start and later: Subscriptions are not ready, and are again by themselves", async () => {
   await nats.process.kill();
   controllers = await scene.start(access);
@@ -101,6 +110,16 @@ test("NATS away at the start and later: Subscriptions are not ready, and are aga
     "SubscriptionNotActive",
     "SubscriptionActive",
   ]);
+});
+
+test("a server that answers nothing counts as away until it answers", async () => {
+  controllers = await scene.start(access);
+  const key = await scene.create("frozen");
+  await scene.untilReady(key);
+  nats.process.signal("SIGSTOP");
+  await scene.untilNotReady(key, /does not answer/);
+  nats.process.signal("SIGCONT");
+  await scene.untilReady(key);
 });
 
 test("a store that was deleted is made anew: stream, consumers, ready", async () => {

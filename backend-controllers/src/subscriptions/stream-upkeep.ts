@@ -43,9 +43,9 @@ export function streamReconcile(dependencies: UpkeepDependencies): Reconcile {
       if (!(error instanceof UnreachableError || error instanceof RefusedError)) throw error;
       const problem = error.message;
       if (problem !== lost?.problem) context.log.warn({ err: error }, "the streams cannot be looked after");
-      lost = { since: lost?.since ?? Date.now(), problem };
+      lost = { since: lost?.since ?? performance.now(), problem };
       view.lose();
-      if (Date.now() - lost.since >= graceMs) view.setAway(problem);
+      if (performance.now() - lost.since >= graceMs) view.setAway(problem);
       return { requeueAfterMs: Math.min(retryMs, graceMs) };
     }
   };
