@@ -1,16 +1,18 @@
 /**
- * The controllers under load: 1,000 Functions with no replicas and 1,000 APIRules created at once on a real API server, then a
- * restart with nothing changed. Writes are counted in the API server's audit log, Leases aside.
+ * The controllers under load: 1,000 Functions with no replicas, 1,000 APIRules and 1,000 Subscriptions created at once on a real API server
+ * and a real nats-server that waits for the disk, then a restart with nothing changed. Writes are counted in the API server's audit log,
+ * Leases aside.
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { ApiRule } from "@kyma/crds/generated/api-rules.gen.ts";
 import type { KymaFunction } from "@kyma/crds/generated/functions.gen.ts";
-import { apiRules, functions } from "@kyma/crds/resource-types.ts";
+import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
+import { apiRules, functions, subscriptions } from "@kyma/crds/resource-types.ts";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { connect } from "@kyma/kube/connection.ts";
 import { Informer } from "@kyma/kube/informer.ts";
@@ -18,6 +20,7 @@ import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import type { KubeObject, ResourceType } from "@kyma/kube/objects.ts";
 import { namespaces, services } from "@kyma/kube/resource-types.ts";
 import { startControlPlane } from "@kyma/local-cluster/testing/control-plane.ts";
+import { startNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import { resolveTools } from "@kyma/local-cluster/tools/resolve.ts";
 import type { BenchResult } from "./result.ts";
 
@@ -64,6 +67,19 @@ const apiRuleLoad: Load<ApiRule> = {
   settled: ({ status }) => status?.state === "Ready",
 };
 
+const subscriptionLoad: Load<Subscription> = {
+  name: "Subscriptions",
+  type: subscriptions,
+  make: (index) =>
+    object(subscriptions, index, {
+      sink: `http://target.${namespace}.svc.cluster.local`,
+      source: "bench",
+      types: [`order.created.v${index}`],
+    }),
+  reported: ({ status }) => status?.conditions !== undefined,
+  settled: ({ status }) => status?.ready === true,
+};
+
 function object({ group, version, kind }: ResourceType, index: number, spec: unknown): KubeObject {
   const metadata = { name: `bench-${index}`, namespace };
   return { apiVersion: `${group}/${version}`, kind, metadata, spec } as KubeObject;
@@ -72,26 +88,32 @@ function object({ group, version, kind }: ResourceType, index: number, spec: unk
 export async function run(): Promise<BenchResult[]> {
   const directory = await mkdtemp(path.join(tmpdir(), "kyma-bench-controllers-"));
   const controlPlane = await startControlPlane({ auditLog: path.join(directory, "audit.log") });
+  const nats = await startNats({ unsafeNoSync: false });
+  const natsAccess = path.join(directory, "nats-access.json");
+  await writeFile(natsAccess, JSON.stringify(nats.access("controllers")));
+  const start = (): Promise<ChildProcess> => startControllers(controlPlane.kubeconfig, natsAccess);
   const connection = connect(loadKubeConfig(controlPlane.kubeconfig));
   const client = new KubeClient(connection);
   let controllers: ChildProcess | undefined;
   try {
     await install(client, controlPlane.kubeconfig);
-    controllers = await startControllers(controlPlane.kubeconfig);
+    controllers = await start();
     const results = [
       ...(await load(client, functionLoad, directory)),
       ...(await load(client, apiRuleLoad, directory)),
+      ...(await load(client, subscriptionLoad, directory)),
     ];
     await stopProcess(controllers);
     const before = await countWrites(directory);
-    controllers = await startControllers(controlPlane.kubeconfig);
+    controllers = await start();
     await pause(10_000);
     const value = (await countWrites(directory)) - before;
-    const name = `writes after a restart with ${count} Functions and ${count} APIRules unchanged`;
+    const name = `writes after a restart with ${count} Functions, APIRules and Subscriptions each, all unchanged`;
     return [...results, { name, value, unit: "writes", gate: "0", note: "audit log, 10 s after ready" }];
   } finally {
     if (controllers) await stopProcess(controllers);
     connection.close();
+    await nats.stop();
     await controlPlane.stop();
     await rm(directory, { recursive: true, force: true });
   }
@@ -168,9 +190,10 @@ async function install(client: KubeClient, kubeconfig: string): Promise<void> {
 }
 
 /** Resolves when the process leads. */
-function startControllers(kubeconfig: string): Promise<ChildProcess> {
+function startControllers(kubeconfig: string, natsAccess: string): Promise<ChildProcess> {
   const main = path.join(root, "backend-controllers/src/app/main.ts");
-  const args = ["--disable-warning=ExperimentalWarning", main, "--kubeconfig", kubeconfig];
+  const options = ["--kubeconfig", kubeconfig, "--nats-access", natsAccess];
+  const args = ["--disable-warning=ExperimentalWarning", main, ...options];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
     let text = "";
@@ -191,7 +214,7 @@ async function stopProcess(child: ChildProcess): Promise<void> {
 /** Writes of the controllers so far, Leases aside. */
 async function countWrites(directory: string): Promise<number> {
   let writes = 0;
-  for (const file of await readdir(directory)) {
+  for (const file of (await readdir(directory)).filter((name) => name.startsWith("audit"))) {
     for (const line of (await readFile(path.join(directory, file), "utf8")).split("\n")) {
       if (line === "") continue;
       const { userAgent: by, objectRef } = JSON.parse(line) as AuditLine;
