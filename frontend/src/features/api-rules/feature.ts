@@ -8,6 +8,7 @@ export const apiRulesFeature: Feature = {
     {
       kinds: ["services"],
       key: "expose",
+      fields: ["spec.ports"],
       label: () => "Expose",
       needs: ({ object }) => [
         {

@@ -76,6 +76,7 @@ export const eventingFeature: Feature = {
     {
       kinds: ["functions.serverless.kyma-project.io"],
       key: "test-event",
+      fields: ["spec.ports"],
       label: () => "Send a test event",
       needs: () => [],
       path: pathWithSink("eventing/test"),
