@@ -67,7 +67,8 @@ export class Delivery {
   /** From now on events go there, in this way. */
   become(wanted: WantedDelivery): void {
     this.#wanted = wanted;
-    this.#pull.askAnew();
+    // What changed may be that its consumer is there now.
+    if (!this.#pull.isThere) this.#pull.askAnew();
   }
 
   reconnected(): void {

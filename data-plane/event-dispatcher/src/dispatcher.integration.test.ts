@@ -2,6 +2,7 @@ import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { consumerName, subjectOf } from "@kyma/eventing/subjects.ts";
 import { eventStream } from "@kyma/eventing/streams.ts";
 import { services } from "@kyma/kube/resource-types.ts";
+import { nanos } from "@nats-io/transport-node";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { accepted, EventSink, status, type Answering } from "./testing/event-sink.ts";
 import { ids, Scene, source, type RunningDispatcher, type StoredLetter } from "./testing/scene.ts";
@@ -216,6 +217,14 @@ test("what is still under way when a dispatcher must end goes to another one at 
   await scene.untilSettled();
   expect(sink.ids()).toEqual(["1", "1"]);
   expect(await scene.deadLetters("cutoff")).toEqual([]);
+});
+
+test("a sink that takes longer than NATS waits is not called again", async () => {
+  const sink = await expose("lasting", (_, response) => setTimeout(() => response.end(), 14_000));
+  await scene.subscribe("lasting", { consumer: { ack_wait: nanos(12_000) } });
+  await scene.publish("lasting", "1");
+  await scene.untilSettled();
+  expect(sink.ids()).toEqual(["1"]);
 });
 
 test("a sink that moves under load gets what comes from then on, and nothing is lost", async () => {
