@@ -3,14 +3,12 @@ import { graphql } from "#api/generated/gql.ts";
 import type {
   CheckEventQuery,
   DeadLettersQuery,
-  EventSuggestionsQuery,
   ReplayDeadLetterMutation,
   SendTestEventMutation,
 } from "#api/generated/graphql.ts";
 import { request } from "#api/request.ts";
 
 export type FieldProblem = CheckEventQuery["checkEvent"][number];
-export type Suggestions = EventSuggestionsQuery["eventSuggestions"];
 export type DeadLetterPage = DeadLettersQuery["deadLetters"];
 export type DeadLetter = DeadLetterPage["deadLetters"][number];
 export type ReplayAnswer = ReplayDeadLetterMutation["replayDeadLetter"];

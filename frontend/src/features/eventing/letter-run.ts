@@ -104,7 +104,7 @@ function targetOf(letter: DeadLetter) {
 }
 
 /** The items after something happened to one of them. Pure. */
-export function withState(items: readonly BulkItem[], key: string, outcome: Outcome): BulkItem[] {
+function withState(items: readonly BulkItem[], key: string, outcome: Outcome): BulkItem[] {
   return items.map((item) => (item.key === key ? { ...item, ...outcome } : item));
 }
 
