@@ -23,6 +23,7 @@ import { httpProbe } from "@kyma/local-cluster/supervisor/probe.ts";
 import { TestProcess } from "@kyma/local-cluster/testing/control-plane.ts";
 import { mountAccount } from "@kyma/local-cluster/testing/mounted-account.ts";
 import type { TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
+import { cacheHome } from "@kyma/local-cluster/tools/cache.ts";
 import { jetstreamManager, type JetStreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -30,6 +31,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
+/** As the local node runs them: see its images, and the memory limits in the manifest. */
+const podFlags = ["--max-semi-space-size=4", "--max-old-space-size=153"];
 
 export interface EventingOptions {
   kubeconfig: string;
@@ -37,8 +40,10 @@ export interface EventingOptions {
   dispatchers: number;
   /** Without them the caller makes streams and consumers. */
   controllers: boolean;
-  /** For Node, e.g. --cpu-prof. */
+  /** For the publisher and the dispatchers, e.g. --cpu-prof. */
   nodeFlags?: readonly string[];
+  /** What leads to Services in the place of the platform's own router. */
+  proxyUrl?: string;
 }
 
 /** Publisher, dispatchers and controllers as processes of their own, with the rights that they have in a cluster. Nothing restarts them by itself. */
@@ -48,12 +53,12 @@ export interface EventingProcesses {
   controllers: TestProcess | undefined;
 }
 
-/** Where a Subscription's events go, and how. */
+/** What a Subscription wants, and how it gets it. */
 export interface WantedSubscription {
   types: string[];
-  /** Where its sink listens on loopback. */
-  port: number;
   config?: Record<string, string>;
+  /** Of the sink's URL. */
+  path?: string;
 }
 
 export const source = "shop";
@@ -67,6 +72,7 @@ interface Parts {
   router: ServiceRouter;
   folders: string[];
   launched: Launched;
+  isProfiled: boolean;
 }
 
 /** Eventing without a node: Services lead to loopback ports of the caller's choice. */
@@ -108,7 +114,7 @@ export class EventingPlatform {
     const [gatewayAccount, dispatcherAccount, logs] = folders;
     const launched = await prepare(options, {
       server: client.connection.access.server,
-      proxy: router.url,
+      proxy: options.proxyUrl ?? router.url,
       gatewayAccount,
       dispatcherAccount,
       logs,
@@ -122,6 +128,7 @@ export class EventingPlatform {
       router,
       folders,
       launched,
+      isProfiled: options.nodeFlags !== undefined,
     });
     await platform.#startAll().catch(async (error: unknown) => {
       const log = await platform.lastWords();
@@ -133,8 +140,9 @@ export class EventingPlatform {
 
   /** Everything but NATS, which the caller started. */
   async stop(): Promise<void> {
-    const { router, connection, folders } = this.#parts;
-    await Promise.all(this.#all().map((process) => process.kill()));
+    const { router, connection, folders, isProfiled } = this.#parts;
+    // Node writes a profile only when it ends by itself.
+    await Promise.all(this.#all().map((process) => (isProfiled ? process.stop(5000) : process.kill())));
     await Promise.all([router.stop(), connection.close()]);
     this.client.connection.close();
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
@@ -147,18 +155,22 @@ export class EventingPlatform {
     await this.streams.streams.add(deadLetterStreamConfig(all));
   }
 
-  /** A Subscription of that name and the Service that it names; its consumers too, where there are no controllers. */
-  async subscribe(name: string, { types, port, config }: WantedSubscription): Promise<Subscription> {
+  /** A Service of that name, whose only pod listens at this port of loopback. */
+  async expose(name: string, port: number): Promise<void> {
+    this.#parts.router.route(this.#host(name), port);
     const metadata = { name, namespace: this.namespace };
-    const host = `${name}.${this.namespace}.svc.cluster.local`;
-    this.#parts.router.route(host, port);
     const service = { apiVersion: "v1", kind: "Service", metadata, spec: { ports: [{ port: 80 }] } };
     await this.client.create(services, service);
+  }
+
+  /** A Subscription of the Service of the same name; its consumers too, where there are no controllers. */
+  async subscribe(name: string, { types, config, path = "" }: WantedSubscription): Promise<Subscription> {
+    const metadata = { name, namespace: this.namespace };
     const subscription: Subscription = {
       apiVersion: "eventing.kyma-project.io/v1alpha2",
       kind: "Subscription",
       metadata,
-      spec: { sink: `http://${host}`, source, types, ...(config && { config }) },
+      spec: { sink: `http://${this.#host(name)}${path}`, source, types, ...(config && { config }) },
     };
     if (!this.processes.controllers) await this.#makeConsumers(subscription);
     return this.client.create(subscriptions, subscription);
@@ -171,6 +183,10 @@ export class EventingPlatform {
       return `${logFile.split("/").at(-1)}:\n${text.trim().split("\n").slice(-15).join("\n")}`;
     });
     return (await Promise.all(logs)).join("\n");
+  }
+
+  #host(name: string): string {
+    return `${name}.${this.namespace}.svc.cluster.local`;
   }
 
   async #makeConsumers({ metadata: { name }, spec }: Subscription): Promise<void> {
@@ -218,9 +234,10 @@ async function prepare(options: EventingOptions, around: Surroundings): Promise<
     KUBERNETES_SERVICE_PORT: port,
     LISTEN_ADDRESS: "127.0.0.1",
     NODE_ENV: "production",
+    NODE_COMPILE_CACHE: join(cacheHome(), "node-compile-cache"),
   };
   const process = (name: string, started: Started): TestProcess =>
-    nodeProcess(name, around.logs, nodeFlags, started);
+    nodeProcess(name, around.logs, [...podFlags, ...nodeFlags], started);
   const gateway = process("event-gateway", {
     entry: "data-plane/event-gateway/src/main.ts",
     environment: {

@@ -31,7 +31,8 @@ async function publishTraced(unsafeNoSync: boolean): Promise<StoredAndAcknowledg
     await Promise.all([sink.stop(), nats.stop(), rm(directory, { recursive: true, force: true })]);
   });
   await platform.makeStreams();
-  await platform.subscribe("traced", { types: ["traced.v1"], port: sink.port });
+  await platform.expose("traced", sink.port);
+  await platform.subscribe("traced", { types: ["traced.v1"] });
   const traced = await trace(nats.process.pid ?? 0, join(directory, "trace"));
   const publish = async (id: number): Promise<void> => {
     const event = JSON.stringify({ specversion: "1.0", id: String(id), source, type: "traced.v1" });

@@ -45,7 +45,8 @@ afterAll(async () => {
 
 async function subscribe(name: string): Promise<void> {
   const config = { maxInFlightMessages: String(maxInFlight) };
-  await platform.subscribe(name, { types: [type(name)], port: sink.port, config });
+  await platform.expose(name, sink.port);
+  await platform.subscribe(name, { types: [type(name)], config });
   await vi.waitFor(async () => {
     const key = { namespace: platform.namespace, name };
     const { status } = await platform.client.get<Subscription>(subscriptions, key);

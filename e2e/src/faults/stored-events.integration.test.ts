@@ -39,7 +39,8 @@ async function subscribe(name: string, statusOf: (id: string) => number): Promis
     retryMaxBackoff: "100ms",
     maxInFlightMessages: "200",
   };
-  await platform.subscribe(name, { types: [`${name}.v1`], port: sink.port, config });
+  await platform.expose(name, sink.port);
+  await platform.subscribe(name, { types: [`${name}.v1`], config });
   return sink;
 }
 

@@ -73,6 +73,11 @@ export class TestProcess {
     this.#child?.signal(signal);
   }
 
+  /** Asks it to end, and kills it when it has not after `graceMs`. */
+  async stop(graceMs: number): Promise<void> {
+    await this.#child?.stop(graceMs);
+  }
+
   /** kill -9, and waits until it is gone. */
   async kill(): Promise<void> {
     this.#child?.signal("SIGKILL");
