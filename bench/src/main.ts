@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- name … --pods N]`: figures and ratios, each with its peer or floor measured in the same run.
+ * `npm run bench [-- name … --pods N --minutes N]`: figures and ratios, each with its peer or floor measured in the same run.
  * Writes docs/benchmarks.md; the section of a benchmark that did not run is kept.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -15,6 +15,7 @@ const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Pro
   lists: () => import("./lists.ts"),
   logs: () => import("./logs.ts"),
   pages: () => import("./pages.ts"),
+  eventing: () => import("./eventing.ts"),
 };
 
 const file = "docs/benchmarks.md";
@@ -40,13 +41,18 @@ async function main(names: string[], options: BenchOptions): Promise<void> {
     const results = await (await load()).run(options);
     console.table(results);
     const date = new Date().toISOString().slice(0, 10);
-    const section = options.pods === undefined ? name : `${name} --pods ${options.pods}`;
+    const section = [name, ...Object.entries(options).map(([option, value]) => `--${option} ${value}`)].join(
+      " ",
+    );
     writeFileSync(file, mergeReport(read(), { name: section, date, machine: machine(), results }));
   }
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { pods: { type: "string" } },
+  options: { pods: { type: "string" }, minutes: { type: "string" } },
 });
-await main(positionals, values.pods === undefined ? {} : { pods: Number(values.pods) });
+await main(positionals, {
+  ...(values.pods !== undefined && { pods: Number(values.pods) }),
+  ...(values.minutes !== undefined && { minutes: Number(values.minutes) }),
+});

@@ -13,4 +13,6 @@ export interface BenchResult {
 export interface BenchOptions {
   /** `--pods`: size of the cluster that is filled. */
   pods?: number;
+  /** `--minutes`: how long events are published at a fixed rate. */
+  minutes?: number;
 }
