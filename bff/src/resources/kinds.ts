@@ -10,22 +10,36 @@ export interface TypeInput {
   plural: string;
 }
 
+interface KnownList {
+  at: number;
+  awaited: boolean;
+  resources: Promise<ApiResource[]>;
+}
+
 const freshMs = 10_000;
 const mostKnown = 5000;
 
 /** What the cluster serves, remembered per identity: the scope and kind of a served resource do not change. */
 export class Kinds {
-  readonly #lists = new Map<string, { at: number; resources: Promise<ApiResource[]> }>();
+  readonly #lists = new Map<string, KnownList>();
   readonly #known = new Map<string, ResourceType>();
 
-  /** Preferred version of every served kind, at most so old. */
-  async all(caller: Caller, maxAgeMs = freshMs): Promise<ApiResource[]> {
-    const cached = this.#lists.get(caller.identity);
-    if (cached && Date.now() - cached.at < maxAgeMs) return cached.resources;
-    const resources = new Discovery(caller.kube).resources();
-    this.#lists.set(caller.identity, { at: Date.now(), resources });
-    resources.catch(() => this.#lists.delete(caller.identity));
-    for (const resource of await resources) this.#remember(caller, resource);
+  /** Preferred version of every served kind, at most so old; who asks while an answer is awaited gets that one. */
+  all(caller: Caller, maxAgeMs = freshMs): Promise<ApiResource[]> {
+    const known = this.#lists.get(caller.identity);
+    if (known && (known.awaited || Date.now() - known.at < maxAgeMs)) return known.resources;
+    const list: KnownList = { at: Date.now(), awaited: true, resources: this.#read(caller) };
+    this.#lists.set(caller.identity, list);
+    list.resources.then(
+      () => (list.awaited = false),
+      () => this.#lists.delete(caller.identity),
+    );
+    return list.resources;
+  }
+
+  async #read(caller: Caller): Promise<ApiResource[]> {
+    const resources = await new Discovery(caller.kube).resources();
+    for (const resource of resources) this.#remember(caller, resource);
     return resources;
   }
 
