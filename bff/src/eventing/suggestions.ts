@@ -27,32 +27,41 @@ const applications: ResourceType = {
 };
 const most = 200;
 
-/** Sources and types that may be meant: those seen lately first. What the person may not read is left out. */
+/**
+ * Sources and types that may be meant: those seen lately first. What the person may not read is left out; who may not list Subscriptions
+ * everywhere gets those of `namespaces`.
+ */
 export async function suggestions(
   kube: KubeClient,
   namespaces: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<EventSuggestions> {
-  const unlessRefused = async <T>(read: Promise<T[]>): Promise<T[]> => {
-    try {
-      return await read;
-    } catch (error) {
-      if (error instanceof ApiError) return [];
-      throw error;
-    }
-  };
   const list = async (type: ResourceType, namespace?: string): Promise<UnknownObject[]> =>
     (await kube.list<UnknownObject>(type, { namespace, signal })).items;
+  const ofPlaces = async (): Promise<UnknownObject[]> =>
+    (await Promise.all((namespaces ?? []).map((one) => readable(list(subscriptions, one))))).flatMap(
+      (found) => found ?? [],
+    );
   const [seen, known, apps] = await Promise.all([
-    unlessRefused(readList<ObservedObject>(kube, observedEvents, undefined, signal)),
-    Promise.all((namespaces ?? [undefined]).map((one) => unlessRefused(list(subscriptions, one)))),
-    unlessRefused(list(applications)),
+    readable(readList<ObservedObject>(kube, observedEvents, undefined, signal)),
+    readable(list(subscriptions)).then((all) => all ?? ofPlaces()),
+    readable(list(applications)),
   ]);
   return merge(
-    seen,
-    known.flat().map(knownSubscription),
-    apps.map(({ metadata }) => metadata.name),
+    seen ?? [],
+    known.map(knownSubscription),
+    (apps ?? []).map(({ metadata }) => metadata.name),
   );
+}
+
+/** Undefined when the API server gives no list. */
+async function readable<T>(read: Promise<T[]>): Promise<T[] | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  }
 }
 
 /** Each source once, each type of a source once. Pure. */

@@ -17,11 +17,11 @@ export function AttemptOutcome({ attempt }: { attempt: Attempt }) {
   const { health, word } = looks[attempt.outcome];
   const next = attempt.nextAttemptMs;
   return (
-    <>
+    <div>
       <StatusLabel health={health}>{statusText(attempt.status)}</StatusLabel> {word}
       {next === null || next === undefined ? "" : ` in ${durationText(Math.ceil(next / 1000))}`}
       {attempt.error ? <div className="kyma-subtle kyma-break">{attempt.error}</div> : null}
-    </>
+    </div>
   );
 }
 
@@ -43,7 +43,9 @@ export function AttemptTable({ attempts }: { attempts: readonly Attempt[] }) {
         {attempts.map((attempt) => (
           <Tr key={`${attempt.eventId} ${attempt.type} ${attempt.attempt} ${attempt.time}`}>
             <Td dataLabel="When">
-              <Age since={attempt.time} /> ago
+              <span>
+                <Age since={attempt.time} /> ago
+              </span>
             </Td>
             <Td dataLabel="Type" modifier="breakWord">
               {attempt.type}

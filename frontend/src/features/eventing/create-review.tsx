@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { stringify } from "yaml";
 import { createObject } from "#api/objects.ts";
 import { Against } from "#resources/editor/review-dialog.tsx";
-import { DiffView } from "#ui/code-editor.tsx";
+import { CodeEditor } from "#ui/code-editor.tsx";
 import { ErrorAlert } from "#ui/error-state.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { checkText } from "./check-text.ts";
@@ -47,11 +47,12 @@ export function CreateReview(props: {
           {tried.isPending ? <Loading what="what would be stored" /> : null}
           {stored === undefined ? null : (
             <StackItem>
-              <DiffView
+              <CodeEditor
                 label="What would be stored"
                 language="yaml"
-                before=""
-                after={stringify(stored)}
+                fileName="stored.yaml"
+                value={stringify(stored)}
+                readOnly
                 height="24rem"
               />
             </StackItem>

@@ -37,7 +37,7 @@ export function DeadLetterTable(props: {
             }}
           />
           <Th modifier="nowrap">Given up</Th>
-          {withSubscription ? <Th>Subscription</Th> : null}
+          {withSubscription ? <Th modifier="nowrap">Subscription</Th> : null}
           <Th>Event</Th>
           <Th>Reason</Th>
           <Th modifier="fitContent">Attempts</Th>
@@ -57,7 +57,9 @@ export function DeadLetterTable(props: {
                 }}
               />
               <Td dataLabel="Given up">
-                <Age since={letter.time} /> ago
+                <span>
+                  <Age since={letter.time} /> ago
+                </span>
               </Td>
               {withSubscription ? (
                 <Td dataLabel="Subscription" modifier="breakWord">
@@ -65,20 +67,14 @@ export function DeadLetterTable(props: {
                 </Td>
               ) : null}
               <Td dataLabel="Event" modifier="breakWord">
-                <Button
-                  variant="link"
-                  isInline
-                  aria-label={`Look at ${letterLabel(letter)}`}
-                  onClick={() => props.onLook(letter)}
-                >
-                  {attributeOf(letter, "type") || "unreadable"}
-                </Button>
-                <div className="kyma-subtle">{attributeOf(letter, "id")}</div>
+                <EventCell letter={letter} onLook={props.onLook} />
               </Td>
               <Td dataLabel="Reason">{reasonText(letter.reason)}</Td>
               <Td dataLabel="Attempts">{letter.attempts}</Td>
               <Td dataLabel="Last answer" modifier="breakWord">
-                <StatusLabel health="error">{statusText(letter.status)}</StatusLabel> {letter.answer}
+                <div>
+                  <StatusLabel health="error">{statusText(letter.status)}</StatusLabel> {letter.answer}
+                </div>
               </Td>
             </Tr>
           );
@@ -88,13 +84,29 @@ export function DeadLetterTable(props: {
   );
 }
 
+function EventCell({ letter, onLook }: { letter: DeadLetter; onLook: (letter: DeadLetter) => void }) {
+  return (
+    <div>
+      <Button
+        variant="link"
+        isInline
+        aria-label={`Look at ${letterLabel(letter)}`}
+        onClick={() => onLook(letter)}
+      >
+        {attributeOf(letter, "type") || "unreadable"}
+      </Button>
+      <div className="kyma-subtle">{attributeOf(letter, "id")}</div>
+    </div>
+  );
+}
+
 function SubscriptionLink({ letter: { namespace, subscription } }: { letter: DeadLetter }) {
   return (
-    <>
+    <div>
       <Link to="/namespaces/$ns/subscriptions/$name" params={{ ns: namespace, name: subscription }}>
         {subscription}
       </Link>
       <div className="kyma-subtle">{namespace}</div>
-    </>
+    </div>
   );
 }

@@ -93,11 +93,15 @@ function TypeTable({ types }: { types: DeliveryState["types"] }) {
         {types.map((type) => (
           <Tr key={type.type}>
             <Td dataLabel="Type" modifier="breakWord">
-              {type.type}
-              {type.exists ? null : <div className="kyma-subtle">not set up yet</div>}
+              <div>
+                {type.type}
+                {type.exists ? null : <div className="kyma-subtle">not set up yet</div>}
+              </div>
             </Td>
             <Td dataLabel="Attempts">
-              {rateText(type.rate)} <span className="kyma-subtle">{countText(type.delivered)} in all</span>
+              <span>
+                {rateText(type.rate)} <span className="kyma-subtle">{countText(type.delivered)} in all</span>
+              </span>
             </Td>
             <Td dataLabel="Waiting">{countText(type.pending)}</Td>
             <Td dataLabel="In flight">{countText(type.inFlight)}</Td>

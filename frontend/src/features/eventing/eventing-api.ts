@@ -99,7 +99,7 @@ const DiscardDeadLetterDocument = graphql(`
   }
 `);
 
-/** Sources and types to choose from. Undefined namespaces: all. */
+/** Sources and types to choose from. `namespaces`: where to look for those who may not look everywhere. */
 export function suggestionsQuery(namespaces: string[] | undefined) {
   return queryOptions({
     queryKey: ["eventSuggestions", namespaces ?? null],

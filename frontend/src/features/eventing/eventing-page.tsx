@@ -126,7 +126,7 @@ function Overview({ live, scope }: { live: ReturnType<typeof useEventing>; scope
   );
 }
 
-function Flow({ state: { subscriptions, subscriptionsTotal } }: { state: EventingState }) {
+function Flow({ state: { subscriptions, subscriptionsTotal, observed } }: { state: EventingState }) {
   if (!subscriptions) return null;
   return (
     <Card isCompact>
@@ -137,7 +137,7 @@ function Flow({ state: { subscriptions, subscriptionsTotal } }: { state: Eventin
             A Subscription has events of some types delivered to a Function or Service.
           </EmptyNotice>
         ) : (
-          <FlowPicture flows={subscriptions} total={subscriptionsTotal} />
+          <FlowPicture flows={subscriptions} total={subscriptionsTotal} observed={observed ?? null} />
         )}
       </CardBody>
     </Card>

@@ -18,7 +18,7 @@ function flow(name: string, types: [string, number | null][], more: Partial<Subs
   } satisfies SubscriptionFlow;
 }
 
-test("a type that two subscribe to stands once, and its rates add up", () => {
+test("a type that two subscribe to stands once; the busier one tells what is published of it", () => {
   const graph = flowGraph([
     flow("orders", [["order.created.v1", 3]]),
     flow("mail", [
@@ -32,12 +32,42 @@ test("a type that two subscribe to stands once, and its rates add up", () => {
     ["orders", "mail"],
     ["orders", "mail"],
   ]);
-  expect(graph.columns[1]?.nodes[0]?.rate).toBe(5);
+  expect(graph.columns[0]?.nodes[0]?.rate).toBe(3);
+  expect(graph.columns[1]?.nodes.map(({ rate }) => rate)).toEqual([3, null]);
   expect(graph.edges.filter(({ column }) => column === 1)).toEqual([
     { column: 1, from: 0, to: 0, rate: 3, isBroken: false },
     { column: 1, from: 0, to: 1, rate: 2, isBroken: false },
     { column: 1, from: 1, to: 1, rate: null, isBroken: false },
   ]);
+});
+
+test("what is published counts for sources and types where it is known", () => {
+  const seen = (source: string, type: string, rate: number) => ({
+    source,
+    type,
+    rate,
+    count: 1,
+    lastTime: "",
+  });
+  const observed = [
+    seen("shop", "order.created.v1", 4),
+    seen("bank", "order.created.v1", 2),
+    seen("shop", "order.other.v1", 9),
+  ];
+  const retrying = flow("orders", [
+    ["order.created.v1", 12],
+    ["order.paid.v1", 0],
+  ]);
+  const graph = flowGraph(
+    [retrying, { ...flow("all", [["order.created.v1", 1]]), anySource: true }],
+    observed,
+  );
+  expect(graph.columns.slice(0, 3).map(({ nodes }) => nodes.map(({ rate }) => rate))).toEqual([
+    [4, 6],
+    [4, 0, 6],
+    [12, 1],
+  ]);
+  expect(graph.edges.filter(({ column }) => column === 0).map(({ rate }) => rate)).toEqual([4, 0, 6]);
 });
 
 test("a Subscription that is not ready breaks the line to its sink", () => {

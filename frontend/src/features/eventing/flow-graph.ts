@@ -1,5 +1,5 @@
 import { sumOf } from "./amounts.ts";
-import type { SubscriptionFlow } from "./live-eventing.ts";
+import type { ObservedType, SubscriptionFlow } from "./live-eventing.ts";
 import { sinkName } from "./sinks.ts";
 
 /** A node of the picture; `to` is its page's object, for Subscriptions. */
@@ -31,35 +31,63 @@ export interface FlowGraph {
 
 export const anySource = "any source";
 
-/** The picture of some Subscriptions, in their order: what belongs together stands side by side. Pure. */
-export function flowGraph(flows: readonly SubscriptionFlow[]): FlowGraph {
+/** The picture of some Subscriptions, in their order. `observed`: what is published, where that is known. Pure. */
+export function flowGraph(
+  flows: readonly SubscriptionFlow[],
+  observed?: readonly ObservedType[] | null,
+): FlowGraph {
   const columns = ["Sources", "Types", "Subscriptions", "Sinks"].map((title) => new Column(title));
   const [sources, types, subscriptions, sinks] = columns as [Column, Column, Column, Column];
-  const edges = new Edges();
+  const edges: FlowEdge[] = [];
   const manyNamespaces = new Set(flows.map(({ namespace }) => namespace)).size > 1;
   for (const flow of flows) {
     const { namespace, name, sink, ready, reason } = flow;
     const isBroken = !ready;
     const rate = sumOf(flow.types.map((type) => type.rate));
     const label = manyNamespaces ? `${namespace}/${name}` : name;
-    const subscription = subscriptions.place(`${namespace}/${name}`, {
-      label,
-      rate,
-      isBroken,
-      note: reason ?? undefined,
-      to: { namespace, name },
-    });
-    const source = flow.anySource || flow.source === "" ? anySource : flow.source;
-    for (const { type, rate: typeRate } of flow.types) {
-      const from = sources.place(source, { label: source, rate: typeRate });
-      const via = types.place(JSON.stringify([source, type]), { label: type, rate: typeRate });
-      edges.add({ column: 0, from, to: via, rate: typeRate, isBroken: false });
-      edges.add({ column: 1, from: via, to: subscription, rate: typeRate, isBroken });
+    const to = { namespace, name };
+    const own = { label, rate, isBroken, note: reason ?? undefined, to };
+    const subscription = subscriptions.place(`${namespace}/${name}`, own).place;
+    const source = sourceOf(flow);
+    for (const { type, rate: attempts } of flow.types) {
+      const published = observed ? publishedRate(observed, flow, type) : attempts;
+      const from = sources.place(source, { label: source, rate: null });
+      const via = types.place(JSON.stringify([source, type]), { label: type, rate: published });
+      // Without knowing what is published, the busiest Subscription tells the most of it.
+      via.node.rate = greater(via.node.rate, published);
+      if (via.isNew) edges.push({ column: 0, from: from.place, to: via.place, rate: null, isBroken: false });
+      edges.push({ column: 1, from: via.place, to: subscription, rate: attempts, isBroken });
     }
-    const target = sinks.place(`${namespace} ${sink}`, { label: sinkName(sink, namespace), rate, isBroken });
-    edges.add({ column: 2, from: subscription, to: target, rate, isBroken });
+    const target = sinks.place(`${namespace} ${sink}`, { label: sinkName(sink, namespace), rate: null });
+    target.node.rate = sumOf([target.node.rate, rate]);
+    target.node.isBroken ||= isBroken;
+    edges.push({ column: 2, from: subscription, to: target.place, rate, isBroken });
   }
-  return { columns, edges: edges.all };
+  for (const edge of edges) {
+    const [source, type] = [sources.nodes[edge.from], types.nodes[edge.to]];
+    if (edge.column !== 0 || !source || !type) continue;
+    edge.rate = type.rate;
+    source.rate = sumOf([source.rate, type.rate]);
+  }
+  return { columns, edges };
+}
+
+function sourceOf({ anySource: isAny, source }: SubscriptionFlow): string {
+  return isAny || source === "" ? anySource : source;
+}
+
+/** What is published of a type for a Subscription; of all sources when it does not look at them. */
+function publishedRate(
+  observed: readonly ObservedType[],
+  flow: SubscriptionFlow,
+  type: string,
+): number | null {
+  const found = observed.filter((one) => one.type === type && (flow.anySource || one.source === flow.source));
+  return found.length === 0 ? 0 : sumOf(found.map(({ rate }) => rate));
+}
+
+function greater(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.max(a, b);
 }
 
 class Column {
@@ -71,36 +99,24 @@ class Column {
     this.title = title;
   }
 
-  /** The place of the node, which is added when it is not there yet; the rates of both add up. */
-  place(key: string, node: Pick<FlowNode, "label" | "rate"> & Partial<FlowNode>): number {
+  /** The node of a key with its place; it is added when it is not there yet. */
+  place(
+    key: string,
+    node: Pick<FlowNode, "label" | "rate"> & Partial<FlowNode>,
+  ): { node: FlowNode; place: number; isNew: boolean } {
     const known = this.#places.get(key);
     const before = known === undefined ? undefined : this.nodes[known];
-    if (known !== undefined && before) {
-      before.rate = sumOf([before.rate, node.rate]);
-      before.isBroken ||= node.isBroken ?? false;
-      return known;
-    }
+    if (known !== undefined && before) return { node: before, place: known, isNew: false };
+    const added = { isBroken: false, note: undefined, to: undefined, ...node, key };
     this.#places.set(key, this.nodes.length);
-    this.nodes.push({ isBroken: false, note: undefined, to: undefined, ...node, key });
-    return this.nodes.length - 1;
-  }
-}
-
-class Edges {
-  readonly all: FlowEdge[] = [];
-
-  add(edge: FlowEdge): void {
-    const known = this.all.find(
-      ({ column, from, to }) => column === edge.column && from === edge.from && to === edge.to,
-    );
-    if (!known) this.all.push({ ...edge });
-    else known.rate = sumOf([known.rate, edge.rate]);
+    this.nodes.push(added);
+    return { node: added, place: this.nodes.length - 1, isNew: true };
   }
 }
 
 /** The flow of a Subscription in a sentence, for those who do not see the picture. Pure. */
 export function flowSentence(flow: SubscriptionFlow): string {
-  const source = flow.anySource || flow.source === "" ? anySource : flow.source;
+  const source = sourceOf(flow);
   const types = flow.types.map(({ type }) => type).join(", ");
   const rate = sumOf(flow.types.map((type) => type.rate));
   const waiting = sumOf(flow.types.map(({ pending }) => pending));

@@ -9,13 +9,19 @@ import {
   type FlowGraph,
   type FlowNode,
 } from "./flow-graph.ts";
-import type { SubscriptionFlow } from "./live-eventing.ts";
+import type { ObservedType, SubscriptionFlow } from "./live-eventing.ts";
 import { sinkName } from "./sinks.ts";
 
 const most = 20;
 
 /** Where events come from and go to: source, type, Subscription, sink, with rates; in columns, or one below the other on a phone. */
-export function FlowPicture({ flows, total }: { flows: readonly SubscriptionFlow[]; total: number }) {
+export function FlowPicture(props: {
+  flows: readonly SubscriptionFlow[];
+  total: number;
+  /** What is published, where that is known. */
+  observed?: readonly ObservedType[] | null;
+}) {
+  const { flows, total, observed } = props;
   const narrow = useNarrow();
   const shown = flows.slice(0, most);
   return (
@@ -25,7 +31,7 @@ export function FlowPicture({ flows, total }: { flows: readonly SubscriptionFlow
           <li key={`${flow.namespace}/${flow.name}`}>{flowSentence(flow)}</li>
         ))}
       </ul>
-      {narrow ? <Chains flows={shown} /> : <Columns graph={flowGraph(shown)} />}
+      {narrow ? <Chains flows={shown} /> : <Columns graph={flowGraph(shown, observed)} />}
       {total > shown.length ? (
         <figcaption className="kyma-subtle">
           The first {shown.length} of {total.toLocaleString("en")} Subscriptions, those in trouble and the

@@ -45,7 +45,9 @@ export function ObservedCard({ observed, ns }: { observed: readonly ObservedType
                   <Td dataLabel="Rate">{rateText(one.rate)}</Td>
                   <Td dataLabel="Seen">{countText(one.count)}</Td>
                   <Td dataLabel="Last">
-                    <Age since={one.lastTime} /> ago
+                    <span>
+                      <Age since={one.lastTime} /> ago
+                    </span>
                   </Td>
                   <Td>
                     <Button

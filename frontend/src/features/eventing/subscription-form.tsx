@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from "react";
 import type { TextFormProps } from "#resources/editor/text-or-form.tsx";
 import { NamespaceField } from "#resources/namespace-field.tsx";
 import { NameField } from "#ui/name-field.tsx";
+import { useNamespaceScope } from "#resources/namespace-scope.ts";
 import { SuggestedInput } from "#ui/suggested-input.tsx";
 import { DeliveryFields } from "./delivery-fields.tsx";
 import { checkSubscriptionQuery, suggestionsQuery, type FieldProblem } from "./eventing-api.ts";
@@ -64,7 +65,7 @@ function Fields(props: {
 }) {
   const { fields, isNew, onField } = props;
   const { shown, visit } = useShownProblems(props.object, fields);
-  const suggested = useQuery(suggestionsQuery(undefined)).data;
+  const suggested = useQuery(suggestionsQuery(useNamespaceScope().namespaces)).data;
   const ofSource = suggested?.types.filter(({ source }) => fields.source === "" || source === fields.source);
   return (
     <Form isWidthLimited maxWidth="60rem" onSubmit={(event) => event.preventDefault()}>

@@ -26,13 +26,17 @@ export function TailTable({ events }: { events: readonly NumberedEvent[] }) {
           {events.map((event) => (
             <Tr key={event.number}>
               <Td dataLabel="When">
-                <Age since={event.time} /> ago
+                <span>
+                  <Age since={event.time} /> ago
+                </span>
               </Td>
               <Td dataLabel="Type" modifier="breakWord">
-                <Button variant="link" isInline onClick={() => setLooking(event)}>
-                  {event.type}
-                </Button>
-                <div className="kyma-subtle">{attributeOf(event, "id")}</div>
+                <div>
+                  <Button variant="link" isInline onClick={() => setLooking(event)}>
+                    {event.type}
+                  </Button>
+                  <div className="kyma-subtle">{attributeOf(event, "id")}</div>
+                </div>
               </Td>
               <Td dataLabel="Source" modifier="breakWord">
                 {event.source}

@@ -1,6 +1,7 @@
 import { ExpandableSection, FormGroup, Grid, GridItem, TextArea, TextInput } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useNamespaceScope } from "#resources/namespace-scope.ts";
 import { SuggestedInput } from "#ui/suggested-input.tsx";
 import { suggestionsQuery, type FieldProblem } from "./eventing-api.ts";
 import { problemsAt, ProblemText } from "./problem-text.tsx";
@@ -46,7 +47,7 @@ export function TestEventFields(props: Props) {
 }
 
 function NamingFields({ form, onForm, problems }: Props) {
-  const suggested = useQuery(suggestionsQuery(undefined)).data;
+  const suggested = useQuery(suggestionsQuery(useNamespaceScope().namespaces)).data;
   const types = suggested?.types.filter(({ source }) => form.source === "" || source === form.source) ?? [];
   const chooseType = (type: string) => {
     // A type that only one source has says the source, too.

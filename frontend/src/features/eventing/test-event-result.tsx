@@ -18,6 +18,8 @@ import { applyOutcome, type Match, type OutcomeState } from "./test-event-outcom
 export interface SentEvent {
   event: Record<string, unknown> & EventNames;
   run: string;
+  /** One of this source and id was sent from here before. */
+  isRepeated: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ export function TestEventResult(props: { sent: SentEvent; namespaces: string[] |
         {send.error ? (
           <ErrorAlert title="The event was not sent" error={send.error} />
         ) : send.data ? (
-          <Answer answer={send.data} id={id} />
+          <Answer answer={send.data} sent={props.sent} />
         ) : (
           <Content component="p">
             <Spinner size="md" aria-label="Sending" /> Sending the event…
@@ -71,22 +73,23 @@ export function TestEventResult(props: { sent: SentEvent; namespaces: string[] |
   );
 }
 
-function Answer({
-  answer: { accepted, status, message, durationMs },
-  id,
-}: {
-  answer: PublishAnswer;
-  id: string;
-}) {
-  return accepted ? (
+function Answer(props: { answer: PublishAnswer; sent: SentEvent }) {
+  const { accepted, status, message, durationMs } = props.answer;
+  if (!accepted)
+    return (
+      <Alert isInline variant="danger" title={`The publisher answered ${status}`}>
+        {message}
+      </Alert>
+    );
+  return (
     <Alert
       isInline
       variant="success"
-      title={`Accepted with ${status} in ${Math.round(durationMs)} ms, as event ${id}`}
-    />
-  ) : (
-    <Alert isInline variant="danger" title={`The publisher answered ${status}`}>
-      {message}
+      title={`Accepted with ${status} in ${Math.round(durationMs)} ms, as event ${props.sent.event.id}`}
+    >
+      {props.sent.isRepeated
+        ? "An event of this source and id was sent before: within two minutes the stream takes both for the same, and delivers it once."
+        : null}
     </Alert>
   );
 }
@@ -112,16 +115,20 @@ function Matches({ state, source, type }: { state: OutcomeState; source: string;
         {state.matches.map((match) => (
           <Tr key={`${match.namespace}/${match.name}`}>
             <Td dataLabel="Subscription" modifier="breakWord">
-              <Link
-                to="/namespaces/$ns/subscriptions/$name"
-                params={{ ns: match.namespace, name: match.name }}
-              >
-                {match.name}
-              </Link>
-              <div className="kyma-subtle">{match.namespace}</div>
+              <div>
+                <Link
+                  to="/namespaces/$ns/subscriptions/$name"
+                  params={{ ns: match.namespace, name: match.name }}
+                >
+                  {match.name}
+                </Link>
+                <div className="kyma-subtle">{match.namespace}</div>
+              </div>
             </Td>
             <Td dataLabel="Sink" modifier="breakWord">
-              {sinkName(match.sink, match.namespace)} <LogLink match={match} />
+              <span>
+                {sinkName(match.sink, match.namespace)} <LogLink match={match} />
+              </span>
             </Td>
             <Td dataLabel="Answer" modifier="breakWord">
               <MatchAnswer match={match} />
@@ -136,18 +143,18 @@ function Matches({ state, source, type }: { state: OutcomeState; source: string;
 function MatchAnswer({ match: { attempt, ready, reason } }: { match: Match }) {
   if (attempt)
     return (
-      <>
+      <div>
         <AttemptOutcome attempt={attempt} />
         <div className="kyma-subtle">
           attempt {attempt.attempt}, {Math.round(attempt.durationMs)} ms
         </div>
-      </>
+      </div>
     );
-  if (!ready) return <>It waits: the Subscription is not ready. {reason}</>;
+  if (!ready) return <span>It waits: the Subscription is not ready. {reason}</span>;
   return (
-    <>
+    <span>
       <Spinner size="sm" aria-label="Waiting" /> no answer yet
-    </>
+    </span>
   );
 }
 

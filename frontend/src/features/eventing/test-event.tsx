@@ -1,7 +1,7 @@
 import { ActionGroup, Alert, Button, Form, ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
 import { CopyIcon } from "@patternfly/react-icons";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useRef, useState } from "react";
 import type { AccessNeed } from "#resources/access.ts";
 import { GuardedButton } from "#resources/guarded-button.tsx";
 import { CodeEditor } from "#ui/code-editor.tsx";
@@ -54,6 +54,7 @@ export function TestEvent(props: {
 }) {
   const [input, setInput] = useState<Input>({ form: { ...emptyEvent, ...props.start }, json: undefined });
   const [sent, setSent] = useState<SentEvent>();
+  const names = useRef(new Set<string>());
   const reading = input.json === undefined ? eventOf(input.form) : eventOfJson(input.json);
   const problems = useEventProblems(reading);
   const ready = "event" in reading && problems.length === 0;
@@ -63,7 +64,10 @@ export function TestEvent(props: {
       : undefined;
   const send = () => {
     const event = complete();
-    if (ready && event) setSent({ event, run: crypto.randomUUID() });
+    if (!ready || !event) return;
+    const name = JSON.stringify([event.source, event.id]);
+    setSent({ event, run: crypto.randomUUID(), isRepeated: names.current.has(name) });
+    names.current.add(name);
   };
   return (
     <>
