@@ -1,4 +1,5 @@
-import type { NatsPasswords, NatsUser } from "./users.ts";
+import { healthSubject } from "./health.ts";
+import { type NatsPasswords, type NatsUser, natsUsers } from "./users.ts";
 
 export interface NatsServerSettings {
   port: number;
@@ -14,15 +15,12 @@ export interface NatsServerSettings {
 const defaultFileStore = 1024 ** 3;
 
 /**
- * nats-server's configuration: loopback only, no anonymous user, nobody in the system account, no monitoring port (it asks for no
- * password). An event is acknowledged when the disk has it. Every user has an inbox of its own, so that none reads another's answers. Pure.
+ * nats-server's configuration: loopback only, no anonymous user, in the system account just who asks for the server's health, no monitoring
+ * port (it asks for no password). An event is acknowledged when the disk has it. Every user has an inbox of its own, so that none reads another's answers. Pure.
  */
 export function natsConfiguration(settings: NatsServerSettings): string {
-  const users = Object.entries(settings.passwords).map(([user, password]) => ({
-    user,
-    password,
-    permissions: permissionsOf(user as NatsUser),
-  }));
+  const usersOf = (names: readonly NatsUser[]): object[] =>
+    names.map((user) => ({ user, password: settings.passwords[user], permissions: permissionsOf(user) }));
   return JSON.stringify(
     {
       server_name: "eventing-nats",
@@ -34,7 +32,10 @@ export function natsConfiguration(settings: NatsServerSettings): string {
         ...(settings.unsafeNoSync ? {} : { sync_interval: "always" }),
       },
       system_account: "SYS",
-      accounts: { SYS: { users: [] }, EVENTING: { jetstream: "enabled", users } },
+      accounts: {
+        SYS: { users: usersOf(["health"]) },
+        EVENTING: { jetstream: "enabled", users: usersOf(natsUsers.filter((user) => user !== "health")) },
+      },
     },
     null,
     2,
@@ -76,4 +77,5 @@ const rights: Record<NatsUser, { publish: readonly string[]; subscribe?: readonl
     publish: ["$JS.API.>"],
     subscribe: ["$JS.EVENT.ADVISORY.CONSUMER.DELETED.sap.*", "$JS.EVENT.ADVISORY.STREAM.*.*"],
   },
+  health: { publish: [healthSubject] },
 };

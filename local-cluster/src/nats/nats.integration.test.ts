@@ -59,6 +59,18 @@ test("A40: who publishes may not manage streams, nor look into the system, nor r
   }
 });
 
+test("A40: who asks for the server's health can ask for nothing else, and does not see events", async () => {
+  const health = await connection("health");
+  for (const subject of ["$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.CONNZ", "$JS.API.INFO", "kyma.a.b"])
+    await expect(health.request(subject, "", { timeout: 1000 }), subject).rejects.toThrow(/permission/i);
+  for (const subject of ["$SYS.>", "kyma.>", "_INBOX.controllers.>"]) {
+    const refused = new Promise((resolve) =>
+      health.subscribe(subject, { callback: (error) => resolve(error) }),
+    );
+    expect(String(await refused), subject).toMatch(/permission/i);
+  }
+});
+
 test("the controllers make the stream, the gateway's events are acknowledged, a second one of the same id is not kept", async () => {
   const controllers = await connection("controllers");
   const manager = await jetstreamManager(controllers);

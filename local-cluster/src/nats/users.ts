@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 
-/** Who may talk to NATS. */
-export const natsUsers = ["event-gateway", "event-dispatcher", "controllers"] as const;
+/** Who may talk to NATS; `health` may only ask the server how it is. */
+export const natsUsers = ["event-gateway", "event-dispatcher", "controllers", "health"] as const;
 export type NatsUser = (typeof natsUsers)[number];
 export type NatsPasswords = Record<NatsUser, string>;
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Probe } from "./probe.ts";
-import { Supervised } from "./supervised.ts";
+import { type Component, Supervised } from "./supervised.ts";
 
 const alwaysReady: Probe = () => Promise.resolve();
 const neverReady: Probe = () => Promise.reject(new Error("the port is closed"));
@@ -11,7 +11,10 @@ const neverReady: Probe = () => Promise.reject(new Error("the port is closed"));
 async function supervise(
   script: string,
   ready: Probe = alwaysReady,
-  limits = { startLimitMs: 10_000, stopGraceMs: 2_000 },
+  limits: Pick<Component, "startLimitMs" | "stopGraceMs" | "needsRestart"> = {
+    startLimitMs: 10_000,
+    stopGraceMs: 2_000,
+  },
 ) {
   const dir = await mkdtemp(join(tmpdir(), "kyma-supervised-"));
   const supervised = new Supervised(
@@ -55,6 +58,21 @@ test("a process that always ends at once is given up with the reason from its lo
 test("a process that runs but never becomes ready is given up with what it answers", async () => {
   const { supervised } = await supervise("sleep 60", neverReady, { startLimitMs: 300, stopGraceMs: 100 });
   await expect(supervised.start()).rejects.toThrow(/worker is not ready after 0.3 s/);
+});
+
+test("a process that only a new start can mend is started anew", async () => {
+  const mended = { done: false };
+  const complains: Probe = () => (mended.done ? Promise.resolve() : Promise.reject(new Error("stuck")));
+  const { supervised } = await supervise("sleep 60", complains, {
+    startLimitMs: 10_000,
+    stopGraceMs: 2_000,
+    needsRestart: (complaint) => {
+      mended.done = (complaint as Error).message === "stuck";
+      return Promise.resolve(mended.done);
+    },
+  });
+  await supervised.start();
+  expect(supervised.state).toMatchObject({ state: "READY", restarts: 1 });
 });
 
 test("stop asks first, and kills a process that does not listen", async () => {

@@ -8,6 +8,8 @@ import type { Probe } from "./probe.ts";
 export interface Component {
   command: Command;
   ready: Probe;
+  /** Whether what the probe complains of goes away only when the process starts anew. */
+  needsRestart?: (complaint: unknown) => Promise<boolean>;
   /** How long it may take to become ready at the first start. */
   startLimitMs: number;
   /** How long it may take to end by itself. */
@@ -124,26 +126,28 @@ export class Supervised {
   async #watch(signal: AbortSignal, onReady: () => void): Promise<void> {
     let lastAnswer = Date.now();
     while (!signal.aborted) {
-      let ready = true;
-      let reason = "";
-      await this.component.ready(2_000).catch((error: unknown) => {
-        ready = false;
-        reason = error instanceof Error ? error.message : String(error);
-      });
+      const complaint = await this.component.ready(2_000).then(
+        () => undefined,
+        (error: unknown) => error ?? "no reason given",
+      );
       if (signal.aborted) return;
-      if (ready) {
+      if (complaint === undefined) {
         lastAnswer = Date.now();
         onReady();
         this.#change({ state: "READY", message: "" });
-      } else if (Date.now() - lastAnswer > silentAfterMs) {
-        this.#change({
-          state: "STARTING",
-          message: `${this.#state.name} is running but not ready: ${reason}.`,
-        });
+      } else {
+        if (Date.now() - lastAnswer > silentAfterMs) this.#complain(complaint);
+        // Its end is what the next start waits for.
+        if (await this.component.needsRestart?.(complaint)) this.#child?.signal("SIGTERM");
       }
       const pause = this.#state.state === "READY" ? probeIntervalMs : 50;
       await delay(pause, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  #complain(complaint: unknown): void {
+    const reason = complaint instanceof Error ? complaint.message : String(complaint);
+    this.#change({ state: "STARTING", message: `${this.#state.name} is running but not ready: ${reason}.` });
   }
 
   async #describe(exit: Exit): Promise<string> {
