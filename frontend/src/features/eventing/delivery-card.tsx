@@ -12,6 +12,7 @@ import { Loading } from "#ui/loading.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
 import { countText, rateText, statusText, sumOf } from "./amounts.ts";
 import { ProblemNotes } from "./problem-notes.tsx";
+import "./eventing.css";
 
 type DeliveryState = NonNullable<DeliveryPart["state"]>;
 

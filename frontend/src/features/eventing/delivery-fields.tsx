@@ -10,6 +10,7 @@ import {
 import { useState } from "react";
 import type { FieldProblem } from "./eventing-api.ts";
 import { problemsAt, ProblemText } from "./problem-text.tsx";
+import "./eventing.css";
 
 interface Setting {
   key: string;

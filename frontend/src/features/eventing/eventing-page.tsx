@@ -23,7 +23,6 @@ import { FreshnessBadge } from "#ui/freshness-badge.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { DeadLetters } from "./dead-letters.tsx";
-import "./eventing.css";
 import { FlowPicture } from "./flow-picture.tsx";
 import { LiveTail } from "./live-tail.tsx";
 import { useEventing, type EventingState } from "./live-eventing.ts";

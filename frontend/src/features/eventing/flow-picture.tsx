@@ -11,6 +11,7 @@ import {
 } from "./flow-graph.ts";
 import type { ObservedType, SubscriptionFlow } from "./live-eventing.ts";
 import { sinkName } from "./sinks.ts";
+import "./eventing.css";
 
 const most = 20;
 

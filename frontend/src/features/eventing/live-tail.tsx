@@ -8,6 +8,7 @@ import { useTail } from "./live-eventing.ts";
 import { ProblemNotes } from "./problem-notes.tsx";
 import { TailTable } from "./tail-table.tsx";
 import { applyTail, type TailState } from "./tail-store.ts";
+import "./eventing.css";
 
 /** Events as they are published, of one type and source or of all. */
 export function LiveTail() {

@@ -1,5 +1,6 @@
 import { Alert } from "@patternfly/react-core";
 import type { EventingProblem } from "./live-eventing.ts";
+import "./eventing.css";
 
 const titles: Record<EventingProblem["kind"], string> = {
   NOT_INSTALLED: "Eventing is not installed",

@@ -9,6 +9,7 @@ import { useState } from "react";
 import type { FieldProblem } from "./eventing-api.ts";
 import { ProblemText } from "./problem-text.tsx";
 import { useSinkChoices } from "./sinks.ts";
+import "./eventing.css";
 
 const another = "another";
 

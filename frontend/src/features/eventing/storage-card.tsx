@@ -4,6 +4,7 @@ import { Age } from "#ui/age.tsx";
 import { bytesText } from "#ui/quantity-text.ts";
 import { countText } from "./amounts.ts";
 import type { EventServer, EventStream } from "./live-eventing.ts";
+import "./eventing.css";
 
 const titles: Record<string, string> = { sap: "Accepted events", "kyma-deadletter": "Dead letters" };
 /** From so much of a stream on it is near its end. */

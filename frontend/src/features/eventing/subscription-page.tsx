@@ -1,6 +1,5 @@
 import { ResourcePage } from "#resources/resource-page.tsx";
 import { subscriptionType } from "#resources/well-known-types.ts";
-import "./eventing.css";
 
 /** One Subscription: the page of any object, with parts of its own. */
 export function SubscriptionPage() {

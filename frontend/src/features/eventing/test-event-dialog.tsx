@@ -1,6 +1,5 @@
 import { Button, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
 import type { ObjectView } from "#resources/feature.ts";
-import "./eventing.css";
 import type { Subscription } from "./subscription.ts";
 import { TestEvent } from "./test-event.tsx";
 

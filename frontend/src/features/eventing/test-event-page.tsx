@@ -3,7 +3,6 @@ import { useSearch } from "@tanstack/react-router";
 import { useNamespaceScope } from "#resources/namespace-scope.ts";
 import { Loading } from "#ui/loading.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import "./eventing.css";
 import { useEventing } from "./live-eventing.ts";
 import { sinkName } from "./sinks.ts";
 import { TestEvent } from "./test-event.tsx";
