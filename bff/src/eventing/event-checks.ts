@@ -1,6 +1,7 @@
 import { InvalidEventError, readEvents, type CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import { cleanLegacyType, cleanSource, cleanType, isLegacyType } from "@kyma/eventing/subjects.ts";
 import { badInput } from "../graphql/errors.ts";
+import { asSentence } from "./problems.ts";
 
 /** As FieldProblem in the SDL. */
 export interface FieldProblem {
@@ -50,7 +51,7 @@ function refusal(event: Record<string, unknown>): string | undefined {
     return undefined;
   } catch (error) {
     if (!(error instanceof InvalidEventError)) throw error;
-    return sentence(error.message);
+    return asSentence(error.message);
   }
 }
 
@@ -87,8 +88,4 @@ export function soundEvent(event: unknown): CloudEvent {
   const [problem] = eventProblems(event);
   if (problem) throw badInput(problem.message);
   return event as CloudEvent;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 }

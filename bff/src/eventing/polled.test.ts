@@ -11,10 +11,12 @@ test("figures stay while the server does not answer, and say since when they are
   const away = problemOf(new UnavailableError(503, { message: "no dispatcher" }), list);
   expect(away).toEqual({
     kind: "UNAVAILABLE",
-    message: "The event dispatcher gives no answer: no dispatcher",
+    message: "The event dispatcher gives no answer: no dispatcher.",
   });
-  const status = { reason: "ServiceUnavailable", message: "NATS cannot be reached" };
-  expect(problemOf(new UnavailableError(503, status), list).message).toBe("NATS cannot be reached");
+  const status = { reason: "ServiceUnavailable", message: "the NATS server cannot be reached" };
+  expect(problemOf(new UnavailableError(503, status), list).message).toBe(
+    "The NATS server cannot be reached.",
+  );
   const first = afterFailure(known, away, 1000);
   expect(first).toEqual({ value: 7, problem: away, staleSince: 1000 });
   expect(afterFailure(first, away, 5000).staleSince).toBe(1000);

@@ -33,6 +33,11 @@ export function problemOf(error: unknown, { verb, type, namespace }: Attempted):
 /** The dispatcher's own failures are sentences; what the API server says for it is not. */
 function sentenceOf(error: unknown): string {
   const { reason, message } = error as Partial<ApiError>;
-  if (error instanceof ApiError && reason) return error.message;
-  return `The event dispatcher gives no answer: ${message ?? String(error)}`;
+  if (error instanceof ApiError && reason) return asSentence(error.message);
+  return asSentence(`The event dispatcher gives no answer: ${message ?? String(error)}`);
+}
+
+/** With a capital letter and a full stop. Pure. */
+export function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 }
