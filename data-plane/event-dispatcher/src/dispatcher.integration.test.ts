@@ -310,7 +310,7 @@ test("while the dead-letter stream is full, events stay where they are and are t
 test("what happens to each event is told to whoever listens, with the pause that a sink asked for", async () => {
   const told: unknown[] = [];
   const listener = running.nats.subscribe(`delivery.${scene.parts.namespace}.told`, {
-    callback: (_, message) => told.push(message.json()),
+    callback: (_, message) => void told.push(message.json()),
   });
   await running.nats.flush();
   const sink = await expose("told", (_, response) =>

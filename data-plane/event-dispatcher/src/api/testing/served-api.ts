@@ -1,6 +1,7 @@
 import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
 import { subscriptions as subscriptionType } from "@kyma/crds/resource-types.ts";
 import type { NatsAccess } from "@kyma/eventing/nats.ts";
+import { allowedHostsSource } from "@kyma/eventing/sink.ts";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { Connection } from "@kyma/kube/connection.ts";
 import { Informer } from "@kyma/kube/informer.ts";
@@ -32,7 +33,7 @@ export async function serveApi(options: ServedApiOptions): Promise<RunningApi> {
   const subscriptions = new Informer<Subscription>(client, subscriptionType, { transform: slimSubscription });
   subscriptions.start(stopping.signal);
   const nothing = { onService: () => undefined, onAllowedHosts: () => undefined };
-  const known = new SinkServices(client, nothing, () => undefined);
+  const known = new SinkServices(client, allowedHostsSource, nothing, () => undefined);
   await Promise.all([subscriptions.synced, known.start(stopping.signal)]);
   const sinks = new SinkClient({ env: { HTTP_PROXY: options.proxyUrl } });
   const api = await startApi<Subscription>({
