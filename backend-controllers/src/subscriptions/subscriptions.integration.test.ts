@@ -349,6 +349,10 @@ test("a stream that was changed or deleted by hand is put right, with all consum
 });
 
 test("a restart with nothing changed writes nothing, neither to Kubernetes nor to NATS", async () => {
+  const still = ["one", "two", "three"].map((name) =>
+    scene.create(`still-${name}`, { source: name, types: ["a.b"] }),
+  );
+  for (const key of await Promise.all(still)) await scene.untilReady(key);
   await controllers.stop();
   const natsBefore = tap.writes.length;
   controllers = await start();
@@ -359,5 +363,5 @@ test("a restart with nothing changed writes nothing, neither to Kubernetes nor t
   expect(controllers.writes.filter((write) => !isOfLast(write))).toEqual([]);
   expect(tap.writes.slice(natsBefore).filter((write) => !isOfLast(write))).toEqual([]);
   const { items } = await scene.client.list<Subscription>(subscriptions);
-  expect(items.filter(({ status }) => status?.ready).length).toBeGreaterThan(5);
+  expect(items.filter(({ status }) => status?.ready).length).toBeGreaterThan(3);
 });
