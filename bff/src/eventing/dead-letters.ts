@@ -1,8 +1,9 @@
+import { elementTexts, memberText } from "@kyma/eventing/json-text.ts";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { toApiError } from "@kyma/kube/errors.ts";
 import { objectPath, queryText, resourcePath } from "@kyma/kube/paths.ts";
 import { deadLetters, type DeadLetterObject, type ReplayObject } from "./delivery-api.ts";
-import { readAnswer } from "./polled.ts";
+import { readText } from "./polled.ts";
 import { problemOf, type EventingProblem } from "./problems.ts";
 
 /** As DeadLetter in the SDL. */
@@ -16,7 +17,8 @@ interface DeadLetter {
   status: number;
   answer: string;
   sink: string;
-  event: unknown;
+  /** JSON as it was written. */
+  event: string | null;
 }
 
 /** As DeadLetterPage in the SDL. */
@@ -62,13 +64,10 @@ async function readPage(
   const place = namespace === undefined ? {} : { namespace };
   const path = resourcePath(deadLetters, place) + queryText({ subscription, limit, continue: from });
   try {
-    const list = await readAnswer<{ items: DeadLetterObject[]; metadata?: { continue?: string } }>(
-      kube,
-      path,
-      signal,
-    );
-    const found = (list?.items ?? []).map(toDeadLetter);
-    return { deadLetters: found, continue: list?.metadata?.continue || null, problems: [] };
+    const list = await readText(kube, path, signal);
+    const { metadata } = JSON.parse(list) as { metadata?: { continue?: string } };
+    const found = elementTexts(memberText(list, "items") ?? "[]").map(toDeadLetter);
+    return { deadLetters: found, continue: metadata?.continue || null, problems: [] };
   } catch (error) {
     if (signal.aborted) throw error;
     const problem = problemOf(error, { verb: "list", type: deadLetters, namespace });
@@ -76,26 +75,29 @@ async function readPage(
   }
 }
 
-function toDeadLetter({ metadata, ...letter }: DeadLetterObject): DeadLetter {
-  const { subscription, reason, attempts, status, answer, sink, event } = letter;
+/** From its JSON, of which the event is kept as it was written. */
+function toDeadLetter(text: string): DeadLetter {
+  const { metadata, ...letter } = JSON.parse(text) as DeadLetterObject;
+  const { subscription, reason, attempts, status, answer, sink } = letter;
   const { namespace = "", name, creationTimestamp: time = "" } = metadata;
+  const event = letter.event === null ? null : (memberText(text, "event") ?? null);
   return { namespace, name, subscription, time, reason, attempts, status, answer, sink, event };
 }
 
 /** A sink may take its time; the dispatcher gives up before. */
 const replayMs = 330_000;
 
-/** As ReplayAnswer in the SDL: has the dispatcher send a dead letter (or another event in its place) to the sink of now. */
+/** As ReplayAnswer in the SDL: has the dispatcher send a dead letter (or another event, in JSON, in its place) to the sink of now. */
 export async function replay(
   kube: KubeClient,
   key: { namespace: string; name: string },
-  event: object | undefined,
+  event: string | undefined,
   signal: AbortSignal,
 ): Promise<ReplayObject> {
   const answer = await kube.raw(objectPath(deadLetters, key, "replay"), {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify(event === undefined ? {} : { event }),
+    body: event === undefined ? "{}" : `{"event":${event}}`,
     timeoutMs: replayMs,
     signal,
   });

@@ -61,7 +61,7 @@ export interface DeadLetterObject extends KubeObject {
   answer: string;
   sink: string;
   /** Null: what is stored cannot be read. */
-  event: Record<string, unknown> | null;
+  event: object | null;
 }
 
 /** Answer to a POST to `replay` of a dead letter. */

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { eventProblems } from "./event-checks.ts";
+import { eventProblems as problemsOf } from "./event-checks.ts";
+
+const eventProblems = (value: unknown) => problemsOf(JSON.stringify(value));
 
 const event = { specversion: "1.0", id: "1", source: "shop", type: "order.created.v1" };
 
@@ -29,6 +31,12 @@ test("what leaves nothing for the stream to go by is refused", () => {
   ]);
   expect(eventProblems({ ...event, type: "order..created" })).toMatchObject([{ field: "type" }]);
   expect(eventProblems({ ...event, type: "sap.kyma.custom.a.b" })).toMatchObject([{ field: "type" }]);
+});
+
+test("what is no JSON, or changed only by reading it, is judged as it was written", () => {
+  expect(problemsOf("{")).toEqual([{ field: "", message: "This is no JSON.", blocks: true }]);
+  const spaces = `${JSON.stringify(event).slice(0, -1)}${" ".repeat(70_000)}}`;
+  expect(problemsOf(spaces)).toMatchObject([{ field: "data" }]);
 });
 
 test("faults of the whole event are told under no attribute", () => {

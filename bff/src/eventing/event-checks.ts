@@ -23,12 +23,18 @@ interface Fault {
   message: string;
 }
 
-/** What the publisher would say against an event, attribute by attribute; "" stands for the event as a whole. Pure. */
-export function eventProblems(event: unknown): FieldProblem[] {
-  return faultsOf(event).map((fault) => ({ ...fault, blocks: true }));
+/** What the publisher would say against an event in JSON, attribute by attribute; "" stands for the event as a whole. Pure. */
+export function eventProblems(text: string): FieldProblem[] {
+  return faultsOf(text).map((fault) => ({ ...fault, blocks: true }));
 }
 
-function faultsOf(event: unknown): Fault[] {
+function faultsOf(text: string): Fault[] {
+  let event: unknown;
+  try {
+    event = JSON.parse(text);
+  } catch {
+    return [{ field: "", message: "This is no JSON." }];
+  }
   if (typeof event !== "object" || event === null || Array.isArray(event))
     return [{ field: "", message: "A CloudEvent is a JSON object." }];
   const attributes = event as Record<string, unknown>;
@@ -39,13 +45,16 @@ function faultsOf(event: unknown): Fault[] {
     return problem === undefined ? [] : [{ field, message: problem }];
   });
   if (single.length > 0) return single;
-  const whole = refusal(attributes);
+  const whole = refusalOf(Buffer.from(text));
   if (whole !== undefined) return [{ field: "", message: whole }];
-  return [...subjectProblems(attributes as CloudEvent), ...sizeProblems(attributes)];
+  return [...subjectProblems(attributes as CloudEvent), ...sizeProblems(text)];
 }
 
 function refusal(event: Record<string, unknown>): string | undefined {
-  const body = Buffer.from(JSON.stringify(event));
+  return refusalOf(Buffer.from(JSON.stringify(event)));
+}
+
+function refusalOf(body: Buffer): string | undefined {
   try {
     readEvents({ headers: { "content-type": structuredType }, body });
     return undefined;
@@ -72,8 +81,8 @@ function subjectProblems({ source, type }: CloudEvent): Fault[] {
   return problems;
 }
 
-function sizeProblems(event: Record<string, unknown>): Fault[] {
-  const size = Buffer.byteLength(JSON.stringify(event));
+function sizeProblems(text: string): Fault[] {
+  const size = Buffer.byteLength(text);
   if (size <= mostBytes) return [];
   return [
     {
@@ -83,9 +92,9 @@ function sizeProblems(event: Record<string, unknown>): Fault[] {
   ];
 }
 
-/** The event that somebody wants to send; BAD_INPUT when the publisher would not take it. */
-export function soundEvent(event: unknown): CloudEvent {
-  const [problem] = eventProblems(event);
+/** The event that somebody wants to send, in JSON; BAD_INPUT when the publisher would not take it. */
+export function soundEvent(text: string): string {
+  const [problem] = eventProblems(text);
   if (problem) throw badInput(problem.message);
-  return event as CloudEvent;
+  return text;
 }

@@ -55,7 +55,7 @@ interface Letter {
   subscription: string;
   attempts: number;
   answer: string;
-  event: { id: string };
+  event: string;
 }
 interface Letters {
   deadLetters: Letter[];
@@ -253,13 +253,16 @@ test("dead letters are read page by page, replayed and discarded", async () => {
   const key = { namespace, name: "orders" };
   const host = await scene.subscribe(key);
   for (const id of ["1", "2", "3"]) await scene.park(key, { event: { id }, answer: `broken ${id}` });
+  const idsOf = ({ deadLetters }: Letters) =>
+    deadLetters.map(({ event }) => (JSON.parse(event) as { id: string }).id);
   const first = await lettersOf({ namespaces: [namespace], subscription: "orders", limit: 2 });
-  expect(first.deadLetters.map(({ event }) => event.id)).toEqual(["3", "2"]);
+  expect(idsOf(first)).toEqual(["3", "2"]);
   const rest = await lettersOf({ namespaces: [namespace], limit: 2, continue: first.continue });
-  expect(rest.deadLetters).toMatchObject([{ event: { id: "1" }, answer: "broken 1", attempts: 3 }]);
+  expect(idsOf(rest)).toEqual(["1"]);
+  expect(rest.deadLetters).toMatchObject([{ answer: "broken 1", attempts: 3 }]);
   const [third, second] = first.deadLetters;
 
-  const replay = `mutation ($namespace: String!, $name: String!, $event: JSON) {
+  const replay = `mutation ($namespace: String!, $name: String!, $event: String) {
     replayDeadLetter(namespace: $namespace, name: $name, event: $event) { delivered status answer deadLetter }
   }`;
   sinks.of(host).answer = { status: 500, body: "still broken" };
@@ -271,14 +274,15 @@ test("dead letters are read page by page, replayed and discarded", async () => {
     deadLetter: expect.stringMatching(/^\d+$/) as string,
   });
   sinks.of(host).answer = { status: 200, body: "" };
-  const event = { specversion: "1.0", id: "2", source: "shop", type: "order.created.v1", data: "mended" };
+  // More digits than a JavaScript number holds.
+  const event = `{"specversion":"1.0","id":"2","source":"shop","type":"order.created.v1","data":12345678901234567890}`;
   const healed = await app.graphql(replay, { namespace, name: second?.name, event });
   expect(healed.data?.["replayDeadLetter"]).toMatchObject({ delivered: true, status: 200, deadLetter: null });
-  expect(sinks.of(host).calls.at(-1)?.body).toContain("mended");
+  expect(sinks.of(host).calls.at(-1)?.body).toBe("12345678901234567890");
   const unsound = await app.graphql(replay, {
     namespace,
     name: third?.name,
-    event: { ...event, source: "a b" },
+    event: event.replace(`"shop"`, `"a b"`),
   });
   expect(unsound.errors?.[0]).toMatchObject({ extensions: { code: "BAD_INPUT" } });
 
@@ -286,7 +290,8 @@ test("dead letters are read page by page, replayed and discarded", async () => {
     discardDeadLetter(namespace: $namespace, name: $name)
   }`;
   const left = await lettersOf({ namespaces: [namespace] });
-  expect(left.deadLetters).toMatchObject([{ event: { id: "3" }, attempts: 4 }, { event: { id: "1" } }]);
+  expect(idsOf(left)).toEqual(["3", "1"]);
+  expect(left.deadLetters[0]?.attempts).toBe(4);
   for (const { name } of left.deadLetters)
     expect((await app.graphql(discard, { namespace, name })).errors).toBeUndefined();
   expect((await lettersOf({ namespaces: [namespace] })).deadLetters).toEqual([]);
@@ -320,8 +325,8 @@ test("a viewer reads dead letters of one namespace, and is told which right is m
     { namespace, name },
   );
   expect(answer.errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
-  const event = { specversion: "1.0", id: "1", source: "shop", type: "order.created.v1" };
-  const sent = await graphql("mutation ($event: JSON!) { sendTestEvent(event: $event) { accepted } }", {
+  const event = JSON.stringify({ specversion: "1.0", id: "1", source: "shop", type: "order.created.v1" });
+  const sent = await graphql("mutation ($event: String!) { sendTestEvent(event: $event) { accepted } }", {
     event,
   });
   expect(sent.errors?.[0]).toMatchObject({

@@ -67,15 +67,24 @@ export async function readAnswer<T>(
   path: string,
   signal: AbortSignal,
 ): Promise<T | undefined> {
+  try {
+    return JSON.parse(await readText(kube, path, signal)) as T;
+  } catch (error) {
+    if (error instanceof NotFoundError && error.details.name) return undefined;
+    throw error;
+  }
+}
+
+/** The same as it was written. */
+export async function readText(kube: KubeClient, path: string, signal: AbortSignal): Promise<string> {
   const answer = await kube.raw(path, {
     headers: { accept: "application/json" },
     signal,
     timeoutMs: longestAnswerMs,
   });
-  if (answer.status === 200) return answer.json<T>();
-  const error = toApiError(answer.status, await answer.text(), answer.headers["retry-after"]);
-  if (error instanceof NotFoundError && error.details.name) return undefined;
-  throw error;
+  const text = await answer.text();
+  if (answer.status === 200) return text;
+  throw toApiError(answer.status, text, answer.headers["retry-after"]);
 }
 
 /** A list as the dispatcher gives it: at most 500 objects, and where the next ones begin. */

@@ -44,7 +44,7 @@ const queries: RootResolvers = {
   eventSuggestions: (_, args: Places, { caller, signal }) => suggestions(caller.kube, placesOf(args), signal),
   checkSubscription: (_, { subscription }: { subscription: unknown }, { caller, signal }) =>
     subscriptionProblems(caller.kube, subscription, signal),
-  checkEvent: (_, { event }: { event: unknown }) => eventProblems(event),
+  checkEvent: (_, { event }: { event: string }) => eventProblems(event),
   deadLetters: (_, args: Places & DeadLetterArguments, { caller, signal }) => {
     const { limit, subscription, continue: from } = args;
     if (limit < 1 || limit > mostDeadLetters) throw badInput(`limit must be from 1 to ${mostDeadLetters}`);
@@ -65,10 +65,10 @@ interface DeadLetterArguments {
 }
 
 const mutations: RootResolvers = {
-  sendTestEvent: (_, { event }: { event: unknown }, { caller, signal }) =>
+  sendTestEvent: (_, { event }: { event: string }, { caller, signal }) =>
     publish(caller.kube, soundEvent(event), signal),
-  replayDeadLetter: (_, args: Name & { event?: unknown }, { caller, signal }) => {
-    const event = args.event === undefined || args.event === null ? undefined : soundEvent(args.event);
+  replayDeadLetter: (_, args: Name & { event?: string | null }, { caller, signal }) => {
+    const event = typeof args.event === "string" ? soundEvent(args.event) : undefined;
     toKey(deadLetters, args);
     return replay(caller.kube, { namespace: args.namespace, name: args.name }, event, signal);
   },

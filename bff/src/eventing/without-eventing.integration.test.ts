@@ -48,8 +48,8 @@ test("a cluster without eventing says so, wherever one looks", async () => {
     deadLetters: [],
     problems: [{ kind: "NOT_INSTALLED" }],
   });
-  const event = { specversion: "1.0", id: "1", source: "shop", type: "order.created.v1" };
-  const sent = await app.graphql("mutation ($event: JSON!) { sendTestEvent(event: $event) { accepted } }", {
+  const event = JSON.stringify({ specversion: "1.0", id: "1", source: "shop", type: "order.created.v1" });
+  const sent = await app.graphql("mutation ($event: String!) { sendTestEvent(event: $event) { accepted } }", {
     event,
   });
   expect(sent.errors?.[0]?.message).toBe(

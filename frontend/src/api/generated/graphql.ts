@@ -716,7 +716,7 @@ export type CheckSubscriptionQueryVariables = Exact<{
 export type CheckSubscriptionQuery = { checkSubscription: Array<{ field: string, message: string, blocks: boolean }> };
 
 export type CheckEventQueryVariables = Exact<{
-  event: unknown;
+  event: string;
 }>;
 
 
@@ -730,10 +730,10 @@ export type DeadLettersQueryVariables = Exact<{
 }>;
 
 
-export type DeadLettersQuery = { deadLetters: { continue: string | null, deadLetters: Array<{ namespace: string, name: string, subscription: string, time: string, reason: string, attempts: number, status: number, answer: string, sink: string, event: unknown }>, problems: Array<{ kind: EventingProblemKind, message: string }> } };
+export type DeadLettersQuery = { deadLetters: { continue: string | null, deadLetters: Array<{ namespace: string, name: string, subscription: string, time: string, reason: string, attempts: number, status: number, answer: string, sink: string, event: string | null }>, problems: Array<{ kind: EventingProblemKind, message: string }> } };
 
 export type SendTestEventMutationVariables = Exact<{
-  event: unknown;
+  event: string;
 }>;
 
 
@@ -742,7 +742,7 @@ export type SendTestEventMutation = { sendTestEvent: { accepted: boolean, status
 export type ReplayDeadLetterMutationVariables = Exact<{
   namespace: string;
   name: string;
-  event?: unknown;
+  event?: string | null | undefined;
 }>;
 
 
@@ -2446,7 +2446,7 @@ export const CheckSubscriptionDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CheckSubscriptionQuery, CheckSubscriptionQueryVariables>;
 export const CheckEventDocument = new TypedDocumentString(`
-    query CheckEvent($event: JSON!) {
+    query CheckEvent($event: String!) {
   checkEvent(event: $event) {
     field
     message
@@ -2483,7 +2483,7 @@ export const DeadLettersDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<DeadLettersQuery, DeadLettersQueryVariables>;
 export const SendTestEventDocument = new TypedDocumentString(`
-    mutation SendTestEvent($event: JSON!) {
+    mutation SendTestEvent($event: String!) {
   sendTestEvent(event: $event) {
     accepted
     status
@@ -2493,7 +2493,7 @@ export const SendTestEventDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SendTestEventMutation, SendTestEventMutationVariables>;
 export const ReplayDeadLetterDocument = new TypedDocumentString(`
-    mutation ReplayDeadLetter($namespace: String!, $name: String!, $event: JSON) {
+    mutation ReplayDeadLetter($namespace: String!, $name: String!, $event: String) {
   replayDeadLetter(namespace: $namespace, name: $name, event: $event) {
     delivered
     status

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Age } from "#ui/age.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
 import { statusText } from "./amounts.ts";
-import { attributeOf, letterKey, letterLabel, reasonText } from "./dead-letter-words.ts";
+import { letterKey, letterLabel, namesOf, reasonText } from "./dead-letter-words.ts";
 import type { DeadLetter } from "./eventing-api.ts";
 
 /** Dead letters, one a row, to look at and to choose. */
@@ -85,6 +85,7 @@ export function DeadLetterTable(props: {
 }
 
 function EventCell({ letter, onLook }: { letter: DeadLetter; onLook: (letter: DeadLetter) => void }) {
+  const { type, id } = namesOf(letter);
   return (
     <div>
       <Button
@@ -93,9 +94,9 @@ function EventCell({ letter, onLook }: { letter: DeadLetter; onLook: (letter: De
         aria-label={`Look at ${letterLabel(letter)}`}
         onClick={() => onLook(letter)}
       >
-        {attributeOf(letter, "type") || "unreadable"}
+        {type || "unreadable"}
       </Button>
-      <div className="kyma-subtle">{attributeOf(letter, "id")}</div>
+      <div className="kyma-subtle">{id}</div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { parseJson } from "#ui/parse-json.ts";
 import type { DeadLetter } from "./eventing-api.ts";
 
 const reasons: Record<string, string> = {
@@ -11,10 +12,16 @@ export function reasonText(reason: string): string {
   return reasons[reason] ?? reason;
 }
 
-/** An attribute of the event as text; empty when it has none. Pure. */
-export function attributeOf({ event }: Pick<DeadLetter, "event">, name: string): string {
+/** An attribute of an event as text; empty when it has none. Pure. */
+export function attributeOf(event: unknown, name: string): string {
   const value = (event as Record<string, unknown> | null | undefined)?.[name];
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+/** Type and id of a dead letter's event; empty when it cannot be read. Pure. */
+export function namesOf({ event }: Pick<DeadLetter, "event">): { type: string; id: string } {
+  const parsed = parseJson(event ?? undefined);
+  return { type: attributeOf(parsed, "type"), id: attributeOf(parsed, "id") };
 }
 
 /** What names a dead letter among others. */
@@ -24,5 +31,6 @@ export function letterKey({ namespace, name }: Pick<DeadLetter, "namespace" | "n
 
 /** A dead letter for people: type and id of its event. Pure. */
 export function letterLabel(letter: DeadLetter): string {
-  return `${attributeOf(letter, "type") || "event"} ${attributeOf(letter, "id")}`.trim();
+  const { type, id } = namesOf(letter);
+  return `${type || "event"} ${id}`.trim();
 }

@@ -38,7 +38,7 @@ const CheckSubscriptionDocument = graphql(`
 `);
 
 const CheckEventDocument = graphql(`
-  query CheckEvent($event: JSON!) {
+  query CheckEvent($event: String!) {
     checkEvent(event: $event) {
       field
       message
@@ -72,7 +72,7 @@ const DeadLettersDocument = graphql(`
 `);
 
 const SendTestEventDocument = graphql(`
-  mutation SendTestEvent($event: JSON!) {
+  mutation SendTestEvent($event: String!) {
     sendTestEvent(event: $event) {
       accepted
       status
@@ -83,7 +83,7 @@ const SendTestEventDocument = graphql(`
 `);
 
 const ReplayDeadLetterDocument = graphql(`
-  mutation ReplayDeadLetter($namespace: String!, $name: String!, $event: JSON) {
+  mutation ReplayDeadLetter($namespace: String!, $name: String!, $event: String) {
     replayDeadLetter(namespace: $namespace, name: $name, event: $event) {
       delivered
       status
@@ -127,8 +127,8 @@ export function checkSubscriptionQuery(subscription: unknown) {
   });
 }
 
-/** What stands against a CloudEvent. */
-export function checkEventQuery(event: unknown) {
+/** What stands against a CloudEvent in JSON. */
+export function checkEventQuery(event: string) {
   return queryOptions({
     queryKey: ["checkEvent", event],
     queryFn: async ({ signal }) => (await request(CheckEventDocument, { event }, signal)).checkEvent,
@@ -153,15 +153,15 @@ export async function readDeadLetters(
   return (await request(DeadLettersDocument, variables, signal)).deadLetters;
 }
 
-/** Publishes an event as the user. A publisher that refuses it is an answer, not an error. */
-export async function sendTestEvent(event: unknown): Promise<PublishAnswer> {
+/** Publishes an event (JSON) as the user. A publisher that refuses it is an answer, not an error. */
+export async function sendTestEvent(event: string): Promise<PublishAnswer> {
   return (await request(SendTestEventDocument, { event })).sendTestEvent;
 }
 
-/** Sends a dead letter, or another event in its place, to the Subscription's sink. */
+/** Sends a dead letter, or another event (JSON) in its place, to the Subscription's sink. */
 export async function replayDeadLetter(
   { namespace, name }: { namespace: string; name: string },
-  event?: unknown,
+  event?: string,
 ): Promise<ReplayAnswer> {
   return (await request(ReplayDeadLetterDocument, { namespace, name, event: event ?? null }))
     .replayDeadLetter;

@@ -17,7 +17,7 @@ import { GuardedButton } from "#resources/guarded-button.tsx";
 import { exactTime } from "#ui/age-text.ts";
 import { CodeEditor } from "#ui/code-editor.tsx";
 import { ErrorAlert } from "#ui/error-state.tsx";
-import { parseJson } from "#ui/parse-json.ts";
+import { indentJson } from "#ui/json-text.ts";
 import { StatusLabel } from "#ui/status-label.tsx";
 import { toast } from "#ui/toasts.tsx";
 import { statusText } from "./amounts.ts";
@@ -38,14 +38,13 @@ export function discardNeed(namespace: string | undefined): AccessNeed {
 /** Looks at a dead letter: why it was given up, and the event, which can be changed before it is replayed. */
 export function LetterDialog(props: { letter: DeadLetter; onDone: () => void; onClose: () => void }) {
   const { letter, onDone, onClose } = props;
-  const stored = JSON.stringify(letter.event, undefined, 2);
+  const stored = letter.event ? indentJson(letter.event) : "";
   const [text, setText] = useState(stored);
   const [name, setName] = useState(letter.name);
-  const event = parseJson(text);
   const isChanged = text !== stored;
-  const problems = useEventProblems(event, isChanged);
+  const problems = useEventProblems(text, isChanged);
   const replay = useMutation({
-    mutationFn: () => replayDeadLetter({ namespace: letter.namespace, name }, isChanged ? event : undefined),
+    mutationFn: () => replayDeadLetter({ namespace: letter.namespace, name }, isChanged ? text : undefined),
     onSuccess: ({ delivered, deadLetter }) => {
       onDone();
       if (deadLetter) setName(deadLetter);
@@ -86,7 +85,7 @@ export function LetterDialog(props: { letter: DeadLetter; onDone: () => void; on
       <ModalFooter>
         <GuardedButton
           needs={[replayNeed(letter.namespace)]}
-          isDisabled={replay.isPending || problems.length > 0 || letter.event === null}
+          isDisabled={replay.isPending || problems.length > 0 || !letter.event}
           isLoading={replay.isPending}
           onClick={() => replay.mutate()}
         >
@@ -101,12 +100,9 @@ export function LetterDialog(props: { letter: DeadLetter; onDone: () => void; on
 }
 
 /** What the publisher would say against a changed event; one that is stored was accepted once. */
-function useEventProblems(event: unknown, isChanged: boolean): string[] {
-  const checked = useDeferredValue(event);
-  const { data } = useQuery({ ...checkEventQuery(checked), enabled: isChanged && checked !== undefined });
-  if (!isChanged) return [];
-  if (event === undefined) return ["This is no JSON."];
-  return (data ?? []).map(({ message }) => message);
+function useEventProblems(text: string, isChanged: boolean): string[] {
+  const { data } = useQuery({ ...checkEventQuery(useDeferredValue(text)), enabled: isChanged });
+  return isChanged ? (data ?? []).map(({ message }) => message) : [];
 }
 
 function Facts({ letter }: { letter: DeadLetter }) {

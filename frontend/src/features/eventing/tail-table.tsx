@@ -4,7 +4,6 @@ import { useState } from "react";
 import { Age } from "#ui/age.tsx";
 import { attributeOf } from "./dead-letter-words.ts";
 import type { NumberedEvent } from "./tail-store.ts";
-import { eventText } from "./test-event-model.ts";
 
 const longestPreview = 200;
 
@@ -35,7 +34,7 @@ export function TailTable({ events }: { events: readonly NumberedEvent[] }) {
                   <Button variant="link" isInline onClick={() => setLooking(event)}>
                     {event.type}
                   </Button>
-                  <div className="kyma-subtle">{attributeOf(event, "id")}</div>
+                  <div className="kyma-subtle">{attributeOf(event.event, "id")}</div>
                 </div>
               </Td>
               <Td dataLabel="Source" modifier="breakWord">
@@ -53,7 +52,7 @@ export function TailTable({ events }: { events: readonly NumberedEvent[] }) {
           <ModalHeader labelId="tailed-title" title={looking.type} />
           <ModalBody>
             <CodeBlock>
-              <CodeBlockCode>{eventText(looking.event)}</CodeBlockCode>
+              <CodeBlockCode>{JSON.stringify(looking.event, undefined, 2)}</CodeBlockCode>
             </CodeBlock>
           </ModalBody>
         </Modal>

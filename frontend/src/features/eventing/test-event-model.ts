@@ -1,3 +1,4 @@
+import { indentJson, memberTexts } from "#ui/json-text.ts";
 import { parseJson } from "#ui/parse-json.ts";
 
 /** The form of a test event; what is empty is left out. */
@@ -23,8 +24,8 @@ export const emptyEvent: EventForm = {
   extensions: "",
 };
 
-type Event = Record<string, unknown>;
-export type EventReading = { event: Event } | { fault: string };
+/** An event in JSON (which may lack its id), or why there is none. Texts, so that numbers keep all the digits that were typed. */
+export type EventReading = { text: string } | { fault: string };
 
 const ownAttributes = new Set([
   "specversion",
@@ -44,27 +45,29 @@ export function eventOf(form: EventForm): EventReading {
   if ("fault" in data) return data;
   const extensions = extensionsOf(form.extensions);
   if ("fault" in extensions) return extensions;
-  const event: Event = {
+  const filled = (name: string, value: string) => (value.trim() === "" ? {} : { [name]: value.trim() });
+  const attributes = {
     specversion: "1.0",
-    ...(form.id.trim() === "" ? {} : { id: form.id.trim() }),
+    ...filled("id", form.id),
     source: form.source.trim(),
     type: form.type.trim(),
-    ...(form.subject.trim() === "" ? {} : { subject: form.subject.trim() }),
+    ...filled("subject", form.subject),
     ...extensions.attributes,
-    ...data.part,
+    ...(data.text === undefined ? {} : filled("datacontenttype", form.contentType)),
   };
-  return { event };
+  return {
+    text: withMembers(JSON.stringify(attributes), data.text === undefined ? [] : [["data", data.text]]),
+  };
 }
 
-function dataOf({ contentType, data }: EventForm): { part: Event } | { fault: string } {
-  if (data.trim() === "") return { part: {} };
+/** The data as JSON text; undefined when there is none. */
+function dataOf({ contentType, data }: EventForm): { text: string | undefined } | { fault: string } {
+  if (data.trim() === "") return { text: undefined };
   const type = contentType.trim();
-  const named = type === "" ? {} : { datacontenttype: type };
-  if (!isJson(type)) return { part: { ...named, data } };
-  const value = parseJson(data);
-  return value === undefined
+  if (!isJson(type)) return { text: JSON.stringify(data) };
+  return parseJson(data) === undefined
     ? { fault: `The data is not the JSON that ${type || "the content type"} promises.` }
-    : { part: { ...named, data: value } };
+    : { text: data.trim() };
 }
 
 function isJson(contentType: string): boolean {
@@ -72,8 +75,8 @@ function isJson(contentType: string): boolean {
   return /^(|(application|text)\/json|.*\+json)$/.test(type.trim().toLowerCase());
 }
 
-function extensionsOf(lines: string): { attributes: Event } | { fault: string } {
-  const attributes: Event = {};
+function extensionsOf(lines: string): { attributes: Record<string, string> } | { fault: string } {
+  const attributes: Record<string, string> = {};
   for (const line of lines.split("\n").filter((one) => one.trim() !== "")) {
     const [, name = "", value = ""] = /^\s*([^:\s]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
     if (name === "") return { fault: `"${line.trim()}" is no attribute: write name: value.` };
@@ -82,58 +85,47 @@ function extensionsOf(lines: string): { attributes: Event } | { fault: string } 
   return { attributes };
 }
 
+/** The JSON of an object with members added at its end. */
+function withMembers(object: string, members: readonly (readonly [name: string, text: string])[]): string {
+  const added = members.map(([name, text]) => `,${JSON.stringify(name)}:${text}`).join("");
+  return `${object.trim().slice(0, -1)}${added}}`;
+}
+
 /** The event of a JSON text. Pure. */
 export function eventOfJson(text: string): EventReading {
   const event = parseJson(text);
-  if (typeof event !== "object" || event === null || Array.isArray(event))
-    return { fault: "This is no JSON object." };
-  return { event: event as Event };
+  const isObject = typeof event === "object" && event !== null && !Array.isArray(event);
+  return isObject && Object.keys(event).length > 0 ? { text } : { fault: "This is no JSON object." };
 }
 
-/** The form that shows an event. Binary data cannot be shown; its event stays JSON. Pure. */
-export function formOf(event: Event): EventForm | undefined {
-  if (event["data_base64"] !== undefined) return undefined;
-  const text = (name: string) => scalarText(event[name]);
-  const { data } = event;
-  const contentType = text("datacontenttype");
-  const extensions = Object.entries(event).filter(([name]) => !ownAttributes.has(name));
+/** The form that shows an event (JSON). Binary data cannot be shown; its event stays JSON. Pure. */
+export function formOf(event: string): EventForm | undefined {
+  const members = memberTexts(event);
+  if (members.has("data_base64")) return undefined;
+  const value = (name: string) => scalarText(parseJson(members.get(name)));
+  const contentType = value("datacontenttype");
+  const extensions = [...members.keys()].filter((name) => !ownAttributes.has(name));
   return {
-    id: text("id"),
-    source: text("source"),
-    type: text("type"),
-    subject: text("subject"),
+    id: value("id"),
+    source: value("source"),
+    type: value("type"),
+    subject: value("subject"),
     contentType,
-    data: data === undefined ? "" : typeof data === "string" && !isJson(contentType) ? data : jsonText(data),
-    extensions: extensions.map(([name, value]) => `${name}: ${scalarText(value)}`).join("\n"),
+    data: shownData(members.get("data"), contentType),
+    extensions: extensions.map((name) => `${name}: ${value(name)}`).join("\n"),
   };
+}
+
+function shownData(text: string | undefined, contentType: string): string {
+  if (text === undefined) return "";
+  const data = parseJson(text);
+  return typeof data === "string" && !isJson(contentType) ? data : indentJson(text);
 }
 
 function scalarText(value: unknown): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? String(value)
     : "";
-}
-
-function jsonText(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
-}
-
-/** The event as JSON text for people. Pure. */
-export function eventText(event: unknown): string {
-  return jsonText(event);
-}
-
-/** The event as it is sent: with an id of its own, and the time unless it has one. */
-export function readyToSend(event: Event, id: string, now: string): Event & EventNames {
-  const { specversion, source, type, ...rest } = event;
-  return {
-    specversion,
-    id: typeof event["id"] === "string" && event["id"] !== "" ? event["id"] : id,
-    source: scalarText(source),
-    type: scalarText(type),
-    time: now,
-    ...withoutId(rest),
-  };
 }
 
 /** What names an event. */
@@ -143,16 +135,26 @@ export interface EventNames {
   type: string;
 }
 
-function withoutId({ id: _id, ...rest }: Event): Event {
-  return rest;
+/** The event as it is sent: with an id of its own, and the time unless it has one. Pure. */
+export function readyToSend(event: string, id: string, now: string): { text: string; names: EventNames } {
+  const members = memberTexts(event);
+  const missing = [
+    ["id", id],
+    ["time", now],
+  ].filter(([name = ""]) => !members.has(name));
+  const text = withMembers(
+    event,
+    missing.map(([name = "", value]) => [name, JSON.stringify(value)]),
+  );
+  const value = (name: string) => scalarText(parseJson(memberTexts(text).get(name)));
+  return { text, names: { id: value("id"), source: value("source"), type: value("type") } };
 }
 
-/** A command that publishes the event from inside the cluster. Pure. */
-export function curlCommand(event: unknown): string {
-  const quoted = JSON.stringify(event).replaceAll("'", `'\\''`);
+/** A command that publishes the event (JSON) from inside the cluster. Pure. */
+export function curlCommand(event: string): string {
   return [
     "curl -i http://eventing-publisher-proxy.kyma-system.svc.cluster.local/publish",
     "-H 'content-type: application/cloudevents+json'",
-    `--data-raw '${quoted}'`,
+    `--data-raw '${event.replaceAll("'", `'\\''`)}'`,
   ].join(" \\\n  ");
 }

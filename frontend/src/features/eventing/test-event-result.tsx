@@ -16,7 +16,9 @@ import { applyOutcome, type Match, type OutcomeState } from "./test-event-outcom
 
 /** An event that is being sent; each send is a run of its own. */
 export interface SentEvent {
-  event: Record<string, unknown> & EventNames;
+  /** JSON. */
+  text: string;
+  names: EventNames;
   run: string;
   /** One of this source and id was sent from here before. */
   isRepeated: boolean;
@@ -27,10 +29,9 @@ export interface SentEvent {
  * happens to the connection.
  */
 export function TestEventResult(props: { sent: SentEvent; namespaces: string[] | undefined }) {
-  const { event } = props.sent;
-  const { id, source, type } = event;
-  const live = useOutcome<OutcomeState>({ id, source, type }, props.namespaces, applyOutcome);
-  const send = useMutation({ mutationFn: () => sendTestEvent(event) });
+  const { text, names } = props.sent;
+  const live = useOutcome<OutcomeState>(names, props.namespaces, applyOutcome);
+  const send = useMutation({ mutationFn: () => sendTestEvent(text) });
   const begun = useRef(false);
   const sendOnce = useEffectEvent(() => {
     if (begun.current) return;
@@ -68,7 +69,7 @@ export function TestEventResult(props: { sent: SentEvent; namespaces: string[] |
       </div>
       {live.error ? <ErrorAlert title="What sinks answer cannot be seen" error={live.error} /> : null}
       {live.value ? <ProblemNotes problems={live.value.problems} /> : null}
-      {live.value && send.data?.accepted ? <Matches state={live.value} source={source} type={type} /> : null}
+      {live.value && send.data?.accepted ? <Matches state={live.value} names={names} /> : null}
     </section>
   );
 }
@@ -85,7 +86,7 @@ function Answer(props: { answer: PublishAnswer; sent: SentEvent }) {
     <Alert
       isInline
       variant="success"
-      title={`Accepted with ${status} in ${Math.round(durationMs)} ms, as event ${props.sent.event.id}`}
+      title={`Accepted with ${status} in ${Math.round(durationMs)} ms, as event ${props.sent.names.id}`}
     >
       {props.sent.isRepeated
         ? "An event of this source and id was sent before: within two minutes the stream takes both for the same, and delivers it once."
@@ -94,7 +95,7 @@ function Answer(props: { answer: PublishAnswer; sent: SentEvent }) {
   );
 }
 
-function Matches({ state, source, type }: { state: OutcomeState; source: string; type: string }) {
+function Matches({ state, names: { source, type } }: { state: OutcomeState; names: EventNames }) {
   if (state.matches.length === 0) {
     return state.problems.length > 0 ? null : (
       <Alert isInline variant="warning" title="Nobody is subscribed">

@@ -5,6 +5,7 @@ import { useDeferredValue, useRef, useState } from "react";
 import type { AccessNeed } from "#resources/access.ts";
 import { GuardedButton } from "#resources/guarded-button.tsx";
 import { CodeEditor } from "#ui/code-editor.tsx";
+import { indentJson } from "#ui/json-text.ts";
 import { toast } from "#ui/toasts.tsx";
 import { checkEventQuery, type FieldProblem } from "./eventing-api.ts";
 import { ProblemText } from "./problem-text.tsx";
@@ -14,7 +15,6 @@ import {
   emptyEvent,
   eventOf,
   eventOfJson,
-  eventText,
   formOf,
   readyToSend,
   type EventForm,
@@ -40,10 +40,10 @@ interface Input {
 
 /** What the publisher would say; an id that is made when it is sent does not count as missing. */
 function useEventProblems(reading: EventReading): FieldProblem[] {
-  const event = useDeferredValue("event" in reading ? reading.event : undefined);
-  const whole = event && { ...event, id: event["id"] ?? "new" };
-  const { data } = useQuery({ ...checkEventQuery(whole), enabled: whole !== undefined });
-  return event === undefined ? [] : (data ?? []);
+  const text = useDeferredValue("text" in reading ? reading.text : undefined);
+  const whole = text === undefined ? "" : readyToSend(text, "new", "2000-01-01T00:00:00Z").text;
+  const { data } = useQuery({ ...checkEventQuery(whole), enabled: text !== undefined });
+  return text === undefined ? [] : (data ?? []);
 }
 
 /** Writes an event, sends it, and shows which Subscriptions it is for and what their sinks answer. */
@@ -57,16 +57,14 @@ export function TestEvent(props: {
   const names = useRef(new Set<string>());
   const reading = input.json === undefined ? eventOf(input.form) : eventOfJson(input.json);
   const problems = useEventProblems(reading);
-  const ready = "event" in reading && problems.length === 0;
+  const ready = "text" in reading && problems.length === 0;
   const complete = () =>
-    "event" in reading
-      ? readyToSend(reading.event, crypto.randomUUID(), new Date().toISOString())
-      : undefined;
+    "text" in reading ? readyToSend(reading.text, crypto.randomUUID(), new Date().toISOString()) : undefined;
   const send = () => {
     const event = complete();
     if (!ready || !event) return;
-    const name = JSON.stringify([event.source, event.id]);
-    setSent({ event, run: crypto.randomUUID(), isRepeated: names.current.has(name) });
+    const name = JSON.stringify([event.names.source, event.names.id]);
+    setSent({ ...event, run: crypto.randomUUID(), isRepeated: names.current.has(name) });
     names.current.add(name);
   };
   return (
@@ -101,7 +99,7 @@ export function TestEvent(props: {
             variant="secondary"
             icon={<CopyIcon />}
             isDisabled={!ready}
-            onClick={() => void copyCurl(complete())}
+            onClick={() => void copyCurl(complete()?.text ?? "")}
           >
             Copy as curl
           </Button>
@@ -116,7 +114,7 @@ function faultOf(message: string): FieldProblem {
   return { field: "", message, blocks: true };
 }
 
-async function copyCurl(event: unknown): Promise<void> {
+async function copyCurl(event: string): Promise<void> {
   const command = curlCommand(event);
   try {
     await navigator.clipboard.writeText(command);
@@ -130,13 +128,13 @@ function Ways(props: { input: Input; reading: EventReading; onInput: (input: Inp
   const { input, reading } = props;
   const [refused, setRefused] = useState(false);
   const toForm = () => {
-    const form = "event" in reading ? formOf(reading.event) : undefined;
+    const form = "text" in reading ? formOf(reading.text) : undefined;
     setRefused(form === undefined);
     if (form) props.onInput({ form, json: undefined });
   };
   const toJson = () => {
-    const event = "event" in reading ? reading.event : { specversion: "1.0" };
-    props.onInput({ ...input, json: eventText(event) });
+    const event = "text" in reading ? reading.text : '{"specversion":"1.0"}';
+    props.onInput({ ...input, json: indentJson(event) });
   };
   return (
     <>
