@@ -16,13 +16,14 @@ export interface PublisherOptions {
 }
 
 const tickMs = 10;
-/** How long a client waits before it sends an event again, ms. */
-const retryMs = 250;
+/** How long a client waits before it sends an event again, ms: twice as long each time, as thousands of events may be waiting. */
+const firstRetryMs = 250;
+const longestRetryMs = 4000;
 /** Answers take at most as long as the publisher itself waits for its stream, and a little. */
 const patienceMs = 10_000;
 
 /**
- * Sends events at a fixed rate. One that is answered with 5xx or not at all is sent again with the same id, as a client would, until it is
+ * Sends events at a fixed rate. One that is answered with 5xx, 408 or not at all is sent again with the same id, as a client would, until it is
  * acknowledged; the ledger notes all.
  */
 export class SteadyPublisher {
@@ -33,13 +34,14 @@ export class SteadyPublisher {
   readonly #options: PublisherOptions;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #open = new Set<Promise<void>>();
+  #failure: unknown;
   readonly #waiting: { count: number; resolve: () => void }[] = [];
 
   constructor(options: PublisherOptions) {
     this.#options = options;
   }
 
-  /** Resolves when every event is acknowledged. Rejects when one is refused for good. */
+  /** Resolves when every event is acknowledged. Rejects at the end when one was refused for good. */
   async run(): Promise<void> {
     const { rate, count } = this.#options;
     const began = performance.now();
@@ -50,6 +52,7 @@ export class SteadyPublisher {
     }
     await Promise.all(this.#open);
     this.#agent.destroy();
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   /** Resolves once so many events were sent. */
@@ -60,26 +63,30 @@ export class SteadyPublisher {
 
   #begin(): void {
     const id = `${this.#options.prefix}${this.sent++}`;
-    const publishing = this.#publish(id);
-    this.#open.add(publishing);
-    publishing.then(
-      () => this.#open.delete(publishing),
-      () => undefined,
+    const publishing = this.#publish(id).then(
+      () => void this.#open.delete(publishing),
+      (error: unknown) => void (this.#failure ??= error),
     );
+    this.#open.add(publishing);
     for (const { count, resolve } of this.#waiting) if (this.sent === count) resolve();
   }
 
   async #publish(id: string): Promise<void> {
     const { ledger, eventOf, port } = this.#options;
     const body = JSON.stringify(eventOf(id));
-    for (;;) {
+    for (let pauseMs = firstRetryMs; ; pauseMs = Math.min(2 * pauseMs, longestRetryMs)) {
       ledger.sent(id, performance.now());
       const posting = postEvent(port, this.#agent, body, patienceMs);
       const status = await posting.then((answer) => answer.status).catch(() => 0);
       this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
       if (status === 204) return ledger.acknowledged(id, performance.now());
-      if (status >= 200 && status < 500) throw new Error(`event ${id} is answered with ${status}`);
-      await delay(retryMs);
+      if (!isTemporary(status)) throw new Error(`event ${id} is answered with ${status}`);
+      await delay(pauseMs * (0.75 + Math.random() / 2));
     }
   }
+}
+
+/** No answer, the server's failure, or 408: on a machine that is overloaded a request may need longer than the publisher waits for it. */
+function isTemporary(status: number): boolean {
+  return status === 0 || status >= 500 || status === 408;
 }
