@@ -45,6 +45,8 @@ test("a Deployment's page is one subscription, lives, and lets labels be edited 
   namespace,
 }) => {
   await client.create(deployments, deployment(namespace, "web"));
+  // The page that the console opens with may still be asking for its own things.
+  await browser.goto("about:blank");
   const started = watchTraffic(browser);
   await browser.goto(page(namespace, "apps/v1/deployments", "web"));
   await expect(browser.getByRole("heading", { level: 1, name: "web" })).toBeVisible();
@@ -85,6 +87,7 @@ test("a Deployment's first tab takes at most a fifth of the bytes of what it cov
   namespace,
 }) => {
   await createLargeDeployment(client, namespace);
+  await browser.goto("about:blank");
   const traffic = watchTraffic(browser);
   await browser.goto(page(namespace, "apps/v1/deployments", "shop"));
   await expect(browser.getByRole("grid", { name: "Pods" }).getByRole("link", { name: /^shop-/ })).toHaveCount(
@@ -124,6 +127,7 @@ test("a Namespace's page counts what is in it and shows its quotas in its one su
     metadata: { namespace, name: "few" },
     spec: { hard: { pods: "3" } },
   } as KubeObject);
+  await browser.goto("about:blank");
   const traffic = watchTraffic(browser);
   await browser.goto(`/cluster/core/v1/namespaces/${namespace}`);
   // The second one is the cluster's own, with its certificate.
