@@ -114,12 +114,25 @@ async function expectClean(ledger: Ledger, count: number): Promise<void> {
   expect((await platform.streams.streams.info(deadLetterStream)).state.messages).toBe(0);
 }
 
-function showLogsOnFailure(): void {
-  onTestFailed(async () => console.log(await platform.lastWords()));
+function showStateOnFailure(): void {
+  onTestFailed(async () => {
+    console.log(await platform.lastWords());
+    for await (const info of platform.streams.consumers.list(eventStream)) {
+      const { num_pending, num_ack_pending, num_waiting, num_redelivered, ack_floor, delivered } = info;
+      console.log(info.config.filter_subject, {
+        num_pending,
+        num_ack_pending,
+        num_waiting,
+        num_redelivered,
+        ack_floor,
+        delivered,
+      });
+    }
+  });
 }
 
 test(`${ledgerEvents} events while publisher, dispatchers, controllers and NATS are killed in turn: none is lost (seed ${seed})`, async () => {
-  showLogsOnFailure();
+  showStateOnFailure();
   const { gateway, dispatchers, controllers } = platform.processes;
   const victims: Record<string, TestProcess> = {
     "event-gateway": gateway,
@@ -151,7 +164,7 @@ test(`${ledgerEvents} events while publisher, dispatchers, controllers and NATS 
 }, 900_000);
 
 test("R5: kill -9 of nats-server at 150 and 1,000 events/s loses nothing that was acknowledged; what is refused is told by 5xx", async () => {
-  showLogsOnFailure();
+  showStateOnFailure();
   const runs: { name: string; ledger: Ledger; load: SteadyPublisher; count: number }[] = [];
   for (const rate of [150, 1000]) {
     const name = `rate-${rate}`;
