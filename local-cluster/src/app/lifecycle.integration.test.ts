@@ -20,6 +20,7 @@ const names = [
   "kube-apiserver",
   "kube-controller-manager",
   "kube-scheduler",
+  "nats-server",
   "node-agent",
 ];
 const marker = { name: "marker", namespace: "default" };
