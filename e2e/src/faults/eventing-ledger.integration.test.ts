@@ -152,7 +152,7 @@ test(`${ledgerEvents} events while publisher, dispatchers, controllers and NATS 
       .map((victim) => ({ victim, place: random() }))
       .toSorted((a, b) => a.place - b.place);
     for (const { victim } of order) {
-      await load.hasSent(++kill * every);
+      await load.wereDue(++kill * every);
       await killAndRestart(...victim, ledger);
     }
   }
@@ -174,7 +174,7 @@ test("R5: kill -9 of nats-server at 150 and 1,000 events/s loses nothing that wa
     const load = publish(name, ledger, rate, count);
     const finished = load.run();
     for (let kill = 1; kill <= natsKills; kill++) {
-      await load.hasSent(kill * rate);
+      await load.wereDue(kill * rate);
       await killAndRestart("nats-server", nats.process, ledger);
     }
     await finished;

@@ -19,6 +19,8 @@ const tickMs = 10;
 /** How long a client waits before it sends an event again, ms: twice as long each time, as thousands of events may be waiting. */
 const firstRetryMs = 250;
 const longestRetryMs = 4000;
+/** Events that are sent, or wait to be sent again, at a time; further ones wait until it is their turn. */
+const mostOpen = 500;
 /** Answers take at most as long as the publisher itself waits for its stream, and a little. */
 const patienceMs = 10_000;
 
@@ -27,13 +29,14 @@ const patienceMs = 10_000;
  * acknowledged; the ledger notes all.
  */
 export class SteadyPublisher {
-  /** How many events were sent, without repetitions. */
-  sent = 0;
+  /** How many events were due so far. */
+  due = 0;
   /** How often each status came; 0: the connection broke. */
   readonly answers = new Map<number, number>();
   readonly #options: PublisherOptions;
   readonly #agent = new Agent({ keepAlive: true });
-  readonly #open = new Set<Promise<void>>();
+  readonly #queued: string[] = [];
+  #open = 0;
   #failure: unknown;
   readonly #waiting: { count: number; resolve: () => void }[] = [];
 
@@ -45,30 +48,34 @@ export class SteadyPublisher {
   async run(): Promise<void> {
     const { rate, count } = this.#options;
     const began = performance.now();
-    while (this.sent < count) {
-      const due = Math.min(count, Math.floor(((performance.now() - began) / 1000) * rate));
-      while (this.sent < due) this.#begin();
+    while (this.due < count || this.#open > 0) {
+      const dueNow = Math.min(count, Math.floor(((performance.now() - began) / 1000) * rate));
+      while (this.due < dueNow) this.#begin();
       await delay(tickMs);
     }
-    await Promise.all(this.#open);
     this.#agent.destroy();
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Resolves once so many events were sent. */
-  hasSent(count: number): Promise<void> {
-    if (this.sent >= count) return Promise.resolve();
+  /** Resolves once so many events were due. */
+  wereDue(count: number): Promise<void> {
+    if (this.due >= count) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push({ count, resolve }));
   }
 
   #begin(): void {
-    const id = `${this.#options.prefix}${this.sent++}`;
-    const publishing = this.#publish(id).then(
-      () => void this.#open.delete(publishing),
-      (error: unknown) => void (this.#failure ??= error),
-    );
-    this.#open.add(publishing);
-    for (const { count, resolve } of this.#waiting) if (this.sent === count) resolve();
+    const id = `${this.#options.prefix}${this.due++}`;
+    if (this.#open < mostOpen) void this.#publishFrom(id);
+    else this.#queued.push(id);
+    for (const { count, resolve } of this.#waiting) if (this.due === count) resolve();
+  }
+
+  /** Publishes this event, and then those that wait. */
+  async #publishFrom(first: string): Promise<void> {
+    this.#open++;
+    for (let id: string | undefined = first; id !== undefined; id = this.#queued.shift())
+      await this.#publish(id).catch((error: unknown) => (this.#failure ??= error));
+    this.#open--;
   }
 
   async #publish(id: string): Promise<void> {
