@@ -9,7 +9,7 @@ import { runPublishLoad } from "./publish-figures.ts";
 import type { BenchResult } from "./result.ts";
 import { median } from "./statistics.ts";
 
-const rounds = Number(process.env["BENCH_ROUNDS"] ?? 3);
+const rounds = Number(process.env["BENCH_ROUNDS"] ?? 5);
 const seconds = 5;
 const warmUpSeconds = 1;
 const openRate = 1000;

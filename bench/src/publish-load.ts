@@ -95,7 +95,7 @@ async function publish(load: PublishLoad): Promise<PublishFigures> {
     rate === undefined
       ? undefined
       : paced(rate, (at) => {
-          const client = free.pop();
+          const client = free.shift();
           if (client) client.send(next++, at);
           else due.push(at);
         });
