@@ -53,3 +53,26 @@ export function familyOf(processes: readonly ProcessStat[], roots: ReadonlySet<n
   }
   return processes.filter(({ pid }) => known.has(pid));
 }
+
+/** All that descends from one process, also once those between have ended: who was seen once is remembered. */
+export class Family {
+  readonly #seen = new Map<number, ProcessStat>();
+  readonly #leader: number;
+
+  constructor(leader: number) {
+    this.#leader = leader;
+  }
+
+  /** The members that run now, zombies included. */
+  living(): ProcessStat[] {
+    const processes = allProcesses();
+    const isAnother = ({ pid, startTime }: ProcessStat): boolean =>
+      (this.#seen.get(pid)?.startTime ?? startTime) !== startTime;
+    // An id that was given to another process says nothing about the family any more.
+    for (const process of processes) if (isAnother(process)) this.#seen.delete(process.pid);
+    const roots = this.#seen.size > 0 ? this.#seen.keys() : [this.#leader];
+    const members = familyOf(processes, new Set(roots));
+    for (const member of members) this.#seen.set(member.pid, member);
+    return members;
+  }
+}

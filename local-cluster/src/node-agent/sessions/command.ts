@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import { allProcesses, familyOf, isAlive } from "../containers/process-stat.ts";
-
+import { Family } from "../containers/process-stat.ts";
 import { withoutTerminals } from "./descriptors.ts";
 
 /** Columns and rows of a terminal. */
@@ -74,11 +73,21 @@ function signalNumber(signal: NodeJS.Signals | null): number {
 /** A hang-up, as when a line is cut, and a second later the end of all that has not heard it. */
 export function endFamily(leader: number | undefined): void {
   if (!leader) return;
-  const family = familyOf(allProcesses(), new Set([leader]));
-  for (const { pid } of family) signal(pid, "SIGHUP");
-  setTimeout(() => {
-    for (const process of family) if (isAlive(process)) signal(process.pid, "SIGKILL");
-  }, hangUpMs).unref();
+  const family = new Family(leader);
+  signalFamily(family, "SIGHUP");
+  setTimeout(() => signalFamily(family, "SIGKILL"), hangUpMs).unref();
+}
+
+/** Signals every member once; those too that were born meanwhile, until there are no new ones. */
+function signalFamily(family: Family, name: NodeJS.Signals): void {
+  const told = new Set<number>();
+  for (let before = -1; before < told.size;) {
+    before = told.size;
+    for (const { pid } of family.living()) {
+      if (!told.has(pid)) signal(pid, name);
+      told.add(pid);
+    }
+  }
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {
