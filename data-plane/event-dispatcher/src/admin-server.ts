@@ -2,13 +2,18 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Registry } from "prom-client";
 
+/** Whether the process is ready, and what else there is to say of it. */
+export interface Readiness {
+  ready: boolean;
+  text: string;
+}
+
 export interface AdminServerOptions {
   host: string;
   /** 0 takes any free port. */
   port: number;
   registry: Registry;
-  /** Why the process is not ready; undefined when it is. */
-  unreadyReason: () => string | undefined;
+  readiness: () => Readiness;
 }
 
 export interface AdminServer {
@@ -35,7 +40,7 @@ export async function startAdminServer(options: AdminServerOptions): Promise<Adm
 async function respond(
   path: string,
   response: ServerResponse,
-  { registry, unreadyReason }: AdminServerOptions,
+  { registry, readiness }: AdminServerOptions,
 ): Promise<void> {
   const text = (status: number, body: string): void => {
     response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${body}\n`);
@@ -44,8 +49,8 @@ async function respond(
     const metrics = await registry.metrics();
     response.writeHead(200, { "content-type": registry.contentType }).end(metrics);
   } else if (path === "/readyz") {
-    const reason = unreadyReason();
-    text(reason === undefined ? 200 : 503, reason ?? "ok");
+    const now = readiness();
+    text(now.ready ? 200 : 503, now.text);
   } else if (path === "/healthz") text(200, "ok");
   else text(404, "this server has /healthz, /readyz and /metrics");
 }

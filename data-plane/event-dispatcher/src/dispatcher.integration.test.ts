@@ -150,10 +150,7 @@ test("a Service that is missing is waited for without an attempt; when it appear
   await scene.subscribe("late");
   await scene.publishAll("late", ids(3));
   const info = () => scene.parts.manager.consumers.info(eventStream, consumerOf("late"));
-  await vi.waitFor(
-    () => expect(running.dispatcher.subscriptions.get(scene.key("late"))).toBeDefined(),
-    20_000,
-  );
+  await vi.waitFor(() => expect(running.view.subscriptions.get(scene.key("late"))).toBeDefined(), 20_000);
   expect(await info()).toMatchObject({ num_pending: 3, num_waiting: 0, num_ack_pending: 0 });
   const sink = await expose("late");
   await scene.untilSettled();
@@ -189,10 +186,7 @@ test("a Service of another namespace is a sink when an administrator allows it, 
   await scene.parts.client.create(services, service);
   await scene.subscribe("guest", { sink: `http://${host}` });
   await scene.publish("guest", "1");
-  await vi.waitFor(
-    () => expect(running.dispatcher.subscriptions.get(scene.key("guest"))).toBeDefined(),
-    20_000,
-  );
+  await vi.waitFor(() => expect(running.view.subscriptions.get(scene.key("guest"))).toBeDefined(), 20_000);
   const { consumers } = scene.parts.manager;
   expect(await consumers.info(eventStream, consumerOf("guest"))).toMatchObject({
     num_waiting: 0,
@@ -263,10 +257,7 @@ test("a consumer that comes long after its Subscription is taken up", async () =
   const sink = await expose("unready");
   const subscription = await scene.subscribe("unready");
   await scene.parts.manager.consumers.delete(eventStream, consumerOf("unready"));
-  await vi.waitFor(
-    () => expect(running.dispatcher.subscriptions.get(scene.key("unready"))).toBeDefined(),
-    20_000,
-  );
+  await vi.waitFor(() => expect(running.view.subscriptions.get(scene.key("unready"))).toBeDefined(), 20_000);
   await scene.makeConsumer(subscription);
   await scene.publish("unready", "1");
   await scene.untilSettled();

@@ -1,50 +1,39 @@
 import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
-import { subscriptions } from "@kyma/crds/resource-types.ts";
-import { allowedHostsSource } from "@kyma/eventing/sink.ts";
-import type { KubeClient } from "@kyma/kube/client.ts";
-import { Informer } from "@kyma/kube/informer.ts";
 import { keyOf, keyText } from "@kyma/kube/objects.ts";
 import { jetstream } from "@nats-io/jetstream";
-import type { Logger } from "pino";
 import { Batch } from "./batch.ts";
+import type { ClusterView } from "./cluster-view.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Delivery, type DeliveryParts } from "./delivery.ts";
 import type { NatsLink } from "./nats-link.ts";
-import { SinkServices } from "./sink-services.ts";
-import { servicesOf, slimSubscription, wantedDeliveries, type WantedDelivery } from "./subscriptions.ts";
+import { wantedDeliveries, type WantedDelivery } from "./subscriptions.ts";
 
 export interface DispatcherOptions extends Omit<
   DeliveryParts,
   "epoch" | "nats" | "jetstream" | "deadLetters" | "batch"
 > {
-  client: KubeClient;
+  view: ClusterView;
   link: NatsLink;
-  /** The ConfigMap that allows further hosts; default kyma-system/eventing-sinks. */
-  allowedHosts?: { namespace: string; name: string };
 }
 
 const checkEveryMs = 1_000;
 
 /** Delivers the events of all Subscriptions, beside other processes that do the same. */
 export class Dispatcher {
-  /** All of the cluster, without their status. */
-  readonly subscriptions: Informer<Subscription>;
-  readonly sinkServices: SinkServices;
   readonly #parts: DeliveryParts;
   readonly #link: NatsLink;
-  readonly #log: Logger;
+  readonly #view: ClusterView;
   /** By consumer. */
   readonly #deliveries = new Map<string, Delivery>();
   /** Consumers by Subscription. */
   readonly #consumers = new Map<string, string[]>();
   /** Still at work on events of Subscriptions that are gone or changed. */
   readonly #ending = new Set<Delivery>();
-  readonly #informing = new AbortController();
   #checks: NodeJS.Timeout | undefined;
   #state: "starting" | "running" | "stopping" = "starting";
 
-  constructor({ client, link, allowedHosts = allowedHostsSource, ...parts }: DispatcherOptions) {
-    this.#log = parts.log;
+  constructor({ view, link, ...parts }: DispatcherOptions) {
+    this.#view = view;
     this.#link = link;
     this.#parts = {
       ...parts,
@@ -54,49 +43,31 @@ export class Dispatcher {
       epoch: () => link.epoch,
       batch: new Batch(),
     };
-    const onError = (error: unknown): void =>
-      this.#log.warn({ err: error }, "the API server does not answer");
-    this.subscriptions = new Informer<Subscription>(client, subscriptions, {
-      transform: slimSubscription,
-      indexes: { service: servicesOf },
-      onError,
-    });
-    this.subscriptions.onChange((next, previous) => {
+    view.subscriptions.onChange((next, previous) => {
       const object = next ?? previous;
       if (object) this.#look(keyText(keyOf(object)), next);
     });
-    const listener = {
-      onService: (service: string) => this.#lookAt(this.subscriptions.byIndex("service", service)),
-      onAllowedHosts: () => this.#lookAt(this.subscriptions.list()),
-    };
-    this.sinkServices = new SinkServices(client, allowedHosts, listener, onError);
+    view.sinkServices.listen({
+      onService: (service) => this.#lookAt(view.subscriptions.byIndex("service", service)),
+      onAllowedHosts: () => this.#lookAt(view.subscriptions.list()),
+    });
     link.onReconnect(() => {
       for (const delivery of this.#all()) delivery.reconnected();
     });
   }
 
-  /** Resolves when everything is known and events are delivered. */
-  async start(): Promise<void> {
-    const { signal } = this.#informing;
-    this.subscriptions.start(signal);
-    await Promise.all([this.sinkServices.start(signal), this.subscriptions.synced]);
+  /** Delivers the events of all Subscriptions from now on. To be called once the view is synced. */
+  start(): void {
     if (this.#state !== "starting") return;
     this.#state = "running";
-    this.#lookAt(this.subscriptions.list());
+    this.#lookAt(this.#view.subscriptions.list());
     this.#checks = setInterval(() => this.#check(), checkEveryMs);
-  }
-
-  /** Why no events are delivered, as a sentence; undefined when they are. */
-  get unreadyReason(): string | undefined {
-    if (this.#state === "starting") return "the Subscriptions and Services are not known yet";
-    if (this.#state === "stopping") return "the dispatcher ends";
-    return this.#link.isConnected ? undefined : "NATS is away";
+    this.#parts.log.info("events are delivered");
   }
 
   /** Asks for no more events and waits for what is under way, at most `graceMs`; what is left then goes back to NATS. */
   async stop(graceMs: number): Promise<void> {
     this.#state = "stopping";
-    this.#informing.abort();
     const limit = setTimeout(() => this.#parts.sinks.abandon(), graceMs);
     await Promise.all([...this.#all()].map((delivery) => delivery.stop()));
     clearTimeout(limit);
@@ -112,7 +83,7 @@ export class Dispatcher {
   #look(key: string, subscription: Subscription | undefined): void {
     if (this.#state !== "running") return;
     const wanted = subscription
-      ? wantedDeliveries(subscription, this.sinkServices)
+      ? wantedDeliveries(subscription, this.#view.sinkServices)
       : new Map<string, WantedDelivery>();
     for (const consumer of this.#consumers.get(key) ?? []) if (!wanted.has(consumer)) this.#end(consumer);
     for (const [consumer, one] of wanted) {

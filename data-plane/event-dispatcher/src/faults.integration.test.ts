@@ -70,15 +70,25 @@ test("a dispatcher that is asked to end finishes what is under way and gives bac
   expect(sink.ids().sort()).toEqual(ids(300));
 });
 
-test("without NATS a dispatcher waits, and ends when it is asked to", async () => {
+test("without NATS a dispatcher waits and stays ready, so that its API can say why, and ends when it is asked to", async () => {
   const dispatcher = await start();
   await scene.parts.nats.process.kill();
-  const readyz = () => fetch(`http://127.0.0.1:${dispatcher.adminPort}/readyz`);
-  await vi.waitFor(async () => expect((await readyz()).status).toBe(503), 20_000);
-  expect(await (await readyz()).text()).toBe("NATS is away\n");
-  expect((await fetch(`http://127.0.0.1:${dispatcher.adminPort}/healthz`)).status).toBe(200);
+  const admin = (path: string) => fetch(`http://127.0.0.1:${dispatcher.adminPort}${path}`);
+  const away = "ok, but NATS is away: no events are delivered\n";
+  await vi.waitFor(async () => expect(await (await admin("/readyz")).text()).toBe(away), 20_000);
+  expect((await admin("/readyz")).status).toBe(200);
+  expect((await admin("/healthz")).status).toBe(200);
   dispatcher.signal("SIGTERM");
   expect(await dispatcher.ended).toBe(0);
+  const late = DispatcherProcess.begin(scene, account);
+  onTestFinished(() => late.kill());
+  await vi.waitFor(async () => {
+    expect(late.adminPort).not.toBe(0);
+    const answer = await fetch(`http://127.0.0.1:${late.adminPort}/readyz`);
+    expect([answer.status, await answer.text()]).toEqual([200, away]);
+  }, 20_000);
+  late.signal("SIGTERM");
+  expect(await late.ended).toBe(0);
 });
 
 test("R13: an event that makes its sink fall costs only its own attempts", async () => {

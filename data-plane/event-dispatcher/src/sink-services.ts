@@ -29,7 +29,6 @@ export class SinkServices implements KnownSinks {
   constructor(
     client: KubeClient,
     source: { namespace: string; name: string },
-    listener: SinkServicesListener,
     onError: (error: unknown) => void,
   ) {
     this.#services = new Informer<Service>(client, services, { transform: slimService, onError });
@@ -38,14 +37,15 @@ export class SinkServices implements KnownSinks {
       fieldSelector: `metadata.name=${source.name}`,
       onError,
     });
+    this.#configMaps.onChange((next) => (this.#allowedHosts = readAllowedHosts(next?.data)));
+  }
+
+  listen({ onService, onAllowedHosts }: SinkServicesListener): void {
     this.#services.onChange((next, previous) => {
       const object = next ?? previous;
-      if (object && stateOf(next) !== stateOf(previous)) listener.onService(keyText(keyOf(object)));
+      if (object && stateOf(next) !== stateOf(previous)) onService(keyText(keyOf(object)));
     });
-    this.#configMaps.onChange((next) => {
-      this.#allowedHosts = readAllowedHosts(next?.data);
-      listener.onAllowedHosts();
-    });
+    this.#configMaps.onChange(onAllowedHosts);
   }
 
   /** Resolves when both are known. */

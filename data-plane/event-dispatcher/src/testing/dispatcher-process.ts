@@ -31,13 +31,22 @@ export class DispatcherProcess {
       ([code, signal]) => (code ?? signal) as number | string | null,
     );
     this.#ready = this.#untilReady();
+    // Who only begins it does not ask.
+    this.#ready.catch(() => {});
   }
 
   /** `accountDir`: what `mountAccount` made. */
-  static async start({ parts }: Scene, accountDir: string): Promise<DispatcherProcess> {
+  static async start(scene: Scene, accountDir: string): Promise<DispatcherProcess> {
+    const started = DispatcherProcess.begin(scene, accountDir);
+    await started.#ready;
+    return started;
+  }
+
+  /** Does not wait until it delivers. */
+  static begin({ parts }: Scene, accountDir: string): DispatcherProcess {
     const { hostname, port } = new URL(parts.client.connection.access.server);
     const { url, user, password } = parts.nats.access("event-dispatcher");
-    const started = new DispatcherProcess({
+    return new DispatcherProcess({
       KUBERNETES_SERVICE_HOST: hostname,
       KUBERNETES_SERVICE_PORT: port,
       SERVICE_ACCOUNT_DIR: accountDir,
@@ -48,8 +57,6 @@ export class DispatcherProcess {
       LISTEN_ADDRESS: "127.0.0.1",
       ADMIN_PORT: "0",
     });
-    await started.#ready;
-    return started;
   }
 
   signal(signal: NodeJS.Signals): void {

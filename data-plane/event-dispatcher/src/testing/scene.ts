@@ -29,6 +29,7 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { vi } from "vitest";
+import { ClusterView } from "../cluster-view.ts";
 import { Dispatcher } from "../dispatcher.ts";
 import { DispatcherMetrics } from "../metrics.ts";
 import { NatsLink } from "../nats-link.ts";
@@ -44,7 +45,7 @@ export interface StoredLetter {
 }
 
 export interface RunningDispatcher {
-  dispatcher: Dispatcher;
+  view: ClusterView;
   registry: Registry;
   nats: NatsConnection;
   stop: (graceMs?: number) => Promise<void>;
@@ -199,22 +200,27 @@ export class Scene {
     const link = await NatsLink.over(connection, log);
     const registry = new Registry();
     const sinks = new SinkClient({ env: { HTTP_PROXY: router.url } });
+    const allowed = this.key(allowedHosts);
+    const onError = (error: unknown): void => log.warn({ err: error }, "the API server does not answer");
+    const view = new ClusterView({ client, allowedHosts: allowed, onError });
+    const ending = new AbortController();
     const dispatcher = new Dispatcher({
-      client,
+      view,
       link,
       inboxPrefix: `_INBOX.${access.user}`,
       sinks,
       metrics: new DispatcherMetrics(registry, () => link.isConnected),
-      allowedHosts: this.key(allowedHosts),
       log,
     });
-    await dispatcher.start();
+    await view.start(ending.signal);
+    dispatcher.start();
     const running: RunningDispatcher = {
-      dispatcher,
+      view,
       registry,
       nats: connection,
       stop: async (graceMs = 5_000) => {
         if (!this.#dispatchers.delete(running)) return;
+        ending.abort();
         await dispatcher.stop(graceMs);
         await connection.drain().catch(() => undefined);
         sinks.close();

@@ -1,16 +1,12 @@
 import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
-import { subscriptions as subscriptionType } from "@kyma/crds/resource-types.ts";
 import type { NatsAccess } from "@kyma/eventing/nats.ts";
-import { allowedHostsSource } from "@kyma/eventing/sink.ts";
 import { KubeClient } from "@kyma/kube/client.ts";
 import { Connection } from "@kyma/kube/connection.ts";
-import { Informer } from "@kyma/kube/informer.ts";
 import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import { pino } from "pino";
+import { ClusterView } from "../../cluster-view.ts";
 import { sendToSink } from "../../send-to-sink.ts";
 import { SinkClient } from "../../sink-client.ts";
-import { SinkServices } from "../../sink-services.ts";
-import { slimSubscription } from "../../subscriptions.ts";
 import type { RunningApi } from "../parts.ts";
 import { startApi } from "../start-api.ts";
 
@@ -30,11 +26,9 @@ export async function serveApi(options: ServedApiOptions): Promise<RunningApi> {
   const access = loadKubeConfig(options.kubeconfig);
   const client = new KubeClient(new Connection({ ...access, impersonate: { user: serviceAccount } }));
   const stopping = new AbortController();
-  const subscriptions = new Informer<Subscription>(client, subscriptionType, { transform: slimSubscription });
-  subscriptions.start(stopping.signal);
-  const nothing = { onService: () => undefined, onAllowedHosts: () => undefined };
-  const known = new SinkServices(client, allowedHostsSource, nothing, () => undefined);
-  await Promise.all([subscriptions.synced, known.start(stopping.signal)]);
+  const view = new ClusterView({ client, onError: () => undefined });
+  await view.start(stopping.signal);
+  const { subscriptions, sinkServices: known } = view;
   const sinks = new SinkClient({ env: { HTTP_PROXY: options.proxyUrl } });
   const api = await startApi<Subscription>({
     listen: { host: options.listenAddress, port: 0 },
