@@ -19,6 +19,7 @@ const groups: Record<string, (ns: string, node: string) => Shown[]> = {
     { path: `/namespaces/${ns}/functions/shown` },
     { path: `/namespaces/${ns}/functions/shown?tab=configuration` },
     { path: `/namespaces/${ns}/functions/shown?tab=run` },
+    { path: `/namespaces/${ns}/functions/shown?tab=triggers` },
     { path: `/namespaces/${ns}/api-rules` },
     { path: `/namespaces/${ns}/api-rules/create` },
     { path: `/namespaces/${ns}/api-rules/shown` },

@@ -101,6 +101,17 @@ test("a Function made in the browser is subscribed, gets a test event and one po
     publisher.close();
     await expect(page.getByText(/"orderCode":"curl-1"/).first()).toBeVisible();
   });
+
+  await test.step("the Function's page tells what calls it", async () => {
+    await page.getByRole("tab", { name: "Triggers" }).click();
+    const events = page.getByRole("grid", { name: "Events" });
+    await expect(events.getByRole("row", { name: "mailer" })).toContainText(
+      `order.created.v1 from ${namespace}`,
+    );
+    await expect(page.getByText("No API rule exposes this Function")).toBeVisible();
+    await events.getByRole("link", { name: "mailer" }).click();
+    await expect(page).toHaveURL(/\/subscriptions\/mailer$/);
+  });
 });
 
 test("what a sink refuses ends in dead letters; mending it and replaying heals", async ({

@@ -29,6 +29,7 @@ import type { FunctionTab } from "./routes.tsx";
 import { RunTab } from "./run-tab.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { StatusPanel } from "./status-panel.tsx";
+import { TriggersTab } from "./triggers-tab.tsx";
 import { useFunctionDraft } from "./use-function-draft.ts";
 
 /** One Function: write, configure, run, watch. */
@@ -134,6 +135,7 @@ function FunctionContent({ target, fn }: { target: FunctionRef; fn: KymaFunction
     code: ["Code", () => <CodeTab fn={fn} draft={draft} />],
     configuration: ["Configuration", () => <ConfigurationTab fn={fn} draft={draft} />],
     run: ["Run", () => <RunTab target={target} />],
+    triggers: ["Triggers", () => <TriggersTab target={target} />],
     logs: ["Logs", () => <LogsTab namespace={target.namespace} name={target.name} />],
     pods: ["Pods and Events", () => <PodsTab fn={fn} pods={pods} />],
     revisions: ["Revisions", () => <RevisionsTab target={target} version={version} />],

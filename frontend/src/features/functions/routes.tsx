@@ -3,7 +3,16 @@ import { validateListSearch } from "#resources/list/list-search.ts";
 import { namespaceRoute } from "#resources/routes.ts";
 
 /** Tabs of the Function page, as in its address. */
-const functionTabs = ["code", "configuration", "run", "logs", "pods", "revisions", "yaml"] as const;
+const functionTabs = [
+  "code",
+  "configuration",
+  "run",
+  "triggers",
+  "logs",
+  "pods",
+  "revisions",
+  "yaml",
+] as const;
 export type FunctionTab = (typeof functionTabs)[number];
 
 const listRoute = createRoute({
