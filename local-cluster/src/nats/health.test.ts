@@ -18,6 +18,13 @@ test("a server that could not write is unhealthy, and says why", () => {
   expect(problem?.message).toBe(error);
 });
 
+test("of several servers that answer at once the first counts; text behind it is not read", () => {
+  const error = "no space left on device: \u00fcber 100 %";
+  const sick = message({ data: { status: "unavailable", error } });
+  const well = message({ data: { status: "ok" } }).slice(info.length);
+  expect(readHealth(sick + well + "\r\nPING\r\n")?.message).toBe(error);
+});
+
 test("half an answer is none yet", () => {
   expect(readHealth(info)).toBeUndefined();
   expect(readHealth(message({ data: { status: "ok" } }).slice(0, -12))).toBeUndefined();

@@ -53,9 +53,9 @@ export function readHealth(said: string): Error | null | undefined {
   const refusal = /^-ERR '([^']*)'/m.exec(said)?.[1];
   if (refusal !== undefined) return new Error(`the server refuses the question: ${refusal}`);
   const [header = "", length = ""] = /^MSG \S+ \S+ +(\d+)\r\n/m.exec(said) ?? [];
-  const payload = said.slice(said.indexOf(header) + header.length);
-  if (!header || Buffer.byteLength(payload) < Number(length)) return undefined;
-  const { data } = JSON.parse(payload.slice(0, payload.lastIndexOf("}") + 1)) as {
+  const rest = Buffer.from(said.slice(said.indexOf(header) + header.length));
+  if (!header || rest.length < Number(length)) return undefined;
+  const { data } = JSON.parse(rest.subarray(0, Number(length)).toString()) as {
     data?: { status?: string; error?: string };
   };
   if (data?.status === "ok") return null;
