@@ -2,7 +2,7 @@ import { EventingPlatform, source } from "@kyma/e2e/eventing-platform.ts";
 import { readMessages } from "@kyma/event-gateway/publish.ts";
 import { connectNats } from "@kyma/eventing/nats.ts";
 import { eventStream } from "@kyma/eventing/streams.ts";
-import { startNats } from "@kyma/local-cluster/testing/nats-server.ts";
+import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import { jetstream, type JetStreamClient } from "@nats-io/jetstream";
 import { setTimeout as delay } from "node:timers/promises";
 import { cpuSeconds, rssMegabytes } from "./bff-process.ts";
@@ -14,6 +14,13 @@ interface Case {
   inFlight: number;
   sinkMs: number;
   events: number;
+}
+
+interface Scene {
+  platform: EventingPlatform;
+  nats: TestNats;
+  sink: SinkProcess;
+  stream: JetStreamClient;
 }
 
 const cases: readonly Case[] = [
@@ -36,7 +43,8 @@ export async function deliveryRates(kubeconfig: string): Promise<BenchResult[]> 
   try {
     await platform.makeStreams();
     const results: BenchResult[] = [];
-    for (const one of cases) results.push(await deliver(platform, sink, jetstream(publisher), one));
+    const scene = { platform, nats, sink, stream: jetstream(publisher) };
+    for (const one of cases) results.push(await deliver(scene, one));
     return results;
   } finally {
     await publisher.close();
@@ -48,9 +56,7 @@ export async function deliveryRates(kubeconfig: string): Promise<BenchResult[]> 
 
 /** Nothing is delivered as long as the Service is missing, so it is what starts the clock. */
 async function deliver(
-  platform: EventingPlatform,
-  sink: SinkProcess,
-  stream: JetStreamClient,
+  { platform, nats, sink, stream }: Scene,
   { inFlight, sinkMs, events }: Case,
 ): Promise<BenchResult> {
   const name = `deliver-${inFlight}-${sinkMs}`;
@@ -64,7 +70,7 @@ async function deliver(
   await sink.figures();
   const [dispatcher] = platform.processes.dispatchers;
   if (!dispatcher) throw new Error("there is no dispatcher");
-  const used = (): [number, number] => [cpuSeconds(dispatcher), cpuSeconds(platform.nats.process)];
+  const used = (): [number, number] => [cpuSeconds(dispatcher), cpuSeconds(nats.process)];
   const before = used();
   await platform.expose(name, sink.port);
   await untilEmpty(platform);

@@ -1,6 +1,6 @@
 import { eventStream } from "@kyma/eventing/streams.ts";
 import { EventingPlatform } from "@kyma/e2e/eventing-platform.ts";
-import { startNats } from "@kyma/local-cluster/testing/nats-server.ts";
+import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import type { TestProcess } from "@kyma/local-cluster/testing/control-plane.ts";
 import { cpuSeconds, rssMegabytes } from "./bff-process.ts";
 import { benchSyncPublish, natsTool, type NatsBench } from "./nats-tool.ts";
@@ -19,6 +19,7 @@ const type = "bench.created.v1";
 /** A publisher on a server that waits for the disk; a consumer that nobody reads keeps all events. */
 interface Scene {
   platform: EventingPlatform;
+  nats: TestNats;
   gateway: TestProcess;
   /** Takes all events out of the stream. */
   clear: () => Promise<unknown>;
@@ -36,6 +37,7 @@ async function withPublisher<T>(kubeconfig: string, work: (scene: Scene) => Prom
       await platform.streams.consumers.add(eventStream, { durable_name: "all", ack_policy: "explicit" });
       return await work({
         platform,
+        nats,
         gateway: platform.processes.gateway,
         clear: () => platform.streams.streams.purge(eventStream),
         taken: async () => (await platform.streams.streams.info(eventStream)).state.last_seq,
@@ -68,7 +70,7 @@ interface Round {
 }
 
 async function compare(scene: Scene, tool: string, clients: number): Promise<BenchResult> {
-  const { nats } = scene.platform;
+  const { nats } = scene;
   const bench: NatsBench = {
     tool,
     access: nats.access("event-gateway"),
@@ -107,11 +109,11 @@ async function compare(scene: Scene, tool: string, clients: number): Promise<Ben
 }
 
 async function usage({
-  platform,
+  nats,
   gateway,
   taken,
 }: Scene): Promise<{ taken: number; gateway: number; nats: number }> {
-  return { taken: await taken(), gateway: cpuSeconds(gateway), nats: cpuSeconds(platform.nats.process) };
+  return { taken: await taken(), gateway: cpuSeconds(gateway), nats: cpuSeconds(nats.process) };
 }
 
 function row(clients: number, all: readonly Round[]): BenchResult {

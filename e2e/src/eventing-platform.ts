@@ -1,7 +1,7 @@
 import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
 import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { ServiceRouter } from "@kyma/event-dispatcher/testing/service-router.ts";
-import { connectNats, type NatsAccess } from "@kyma/eventing/nats.ts";
+import { connectNats } from "@kyma/eventing/nats.ts";
 import {
   consumerConfig,
   deadLetterStreamConfig,
@@ -17,41 +17,19 @@ import { loadKubeConfig } from "@kyma/kube/kubeconfig.ts";
 import { namespaces, services } from "@kyma/kube/resource-types.ts";
 import { install } from "@kyma/local-cluster/install/install.ts";
 import { readLocalManifest } from "@kyma/local-cluster/install/manifests.ts";
-import { writeNatsAccess } from "@kyma/local-cluster/nats/access.ts";
-import { findFreePorts } from "@kyma/local-cluster/supervisor/ports.ts";
-import { httpProbe } from "@kyma/local-cluster/supervisor/probe.ts";
-import { TestProcess } from "@kyma/local-cluster/testing/control-plane.ts";
+import type { TestProcess } from "@kyma/local-cluster/testing/control-plane.ts";
 import { mountAccount } from "@kyma/local-cluster/testing/mounted-account.ts";
-import type { TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
-import { cacheHome } from "@kyma/local-cluster/tools/cache.ts";
 import { jetstreamManager, type JetStreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const root = join(import.meta.dirname, "../..");
-/** As the local node runs them: see its images, and the memory limits in the manifest. */
-const podFlags = ["--max-semi-space-size=4", "--max-old-space-size=153"];
-
-export interface EventingOptions {
-  kubeconfig: string;
-  nats: TestNats;
-  dispatchers: number;
-  /** Without them the caller makes streams and consumers. */
-  controllers: boolean;
-  /** For the publisher and the dispatchers, e.g. --cpu-prof. */
-  nodeFlags?: readonly string[];
-  /** What leads to Services in the place of the platform's own router. */
-  proxyUrl?: string;
-}
-
-/** Publisher, dispatchers and controllers as processes of their own, with the rights that they have in a cluster. Nothing restarts them by itself. */
-export interface EventingProcesses {
-  gateway: TestProcess;
-  dispatchers: TestProcess[];
-  controllers: TestProcess | undefined;
-}
+import {
+  type EventingOptions,
+  type EventingProcesses,
+  type Launched,
+  prepareProcesses,
+} from "./eventing-processes.ts";
 
 /** What a Subscription wants, and how it gets it. */
 export interface WantedSubscription {
@@ -65,7 +43,6 @@ export const source = "shop";
 
 interface Parts {
   client: KubeClient;
-  nats: TestNats;
   connection: NatsConnection;
   streams: JetStreamManager;
   namespace: string;
@@ -78,7 +55,6 @@ interface Parts {
 /** Eventing without a node: Services lead to loopback ports of the caller's choice. */
 export class EventingPlatform {
   readonly client: KubeClient;
-  readonly nats: TestNats;
   /** As the controllers. */
   readonly streams: JetStreamManager;
   readonly namespace: string;
@@ -88,7 +64,6 @@ export class EventingPlatform {
 
   private constructor(parts: Parts) {
     this.client = parts.client;
-    this.nats = parts.nats;
     this.streams = parts.streams;
     this.namespace = parts.namespace;
     this.processes = parts.launched.processes;
@@ -112,7 +87,7 @@ export class EventingPlatform {
       mkdtemp(join(tmpdir(), "kyma-eventing-")),
     ]);
     const [gatewayAccount, dispatcherAccount, logs] = folders;
-    const launched = await prepare(options, {
+    const launched = await prepareProcesses(options, {
       server: client.connection.access.server,
       proxy: options.proxyUrl ?? router.url,
       gatewayAccount,
@@ -121,7 +96,6 @@ export class EventingPlatform {
     });
     const platform = new EventingPlatform({
       client,
-      nats,
       connection,
       streams,
       namespace,
@@ -206,104 +180,4 @@ export class EventingPlatform {
     await Promise.all(this.#all().map((process) => process.start()));
     await Promise.all(this.#all().map((process) => process.ready()));
   }
-}
-
-interface Surroundings {
-  server: string;
-  proxy: string;
-  gatewayAccount: string;
-  dispatcherAccount: string;
-  logs: string;
-}
-
-interface Launched {
-  processes: EventingProcesses;
-  publisherPort: number;
-}
-
-async function prepare(options: EventingOptions, around: Surroundings): Promise<Launched> {
-  const { nats, kubeconfig, nodeFlags = [] } = options;
-  const [publisherPort, gatewayAdmin, controllersAdmin, ...dispatcherAdmin] = (await findFreePorts(
-    3 + options.dispatchers,
-  )) as [number, number, number, ...number[]];
-  const natsFile = join(around.logs, "nats.json");
-  await writeNatsAccess(natsFile, nats.access("controllers"));
-  const { hostname, port } = new URL(around.server);
-  const pod = {
-    KUBERNETES_SERVICE_HOST: hostname,
-    KUBERNETES_SERVICE_PORT: port,
-    LISTEN_ADDRESS: "127.0.0.1",
-    NODE_ENV: "production",
-    NODE_COMPILE_CACHE: join(cacheHome(), "node-compile-cache"),
-  };
-  const process = (name: string, started: Started): TestProcess =>
-    nodeProcess(name, around.logs, [...podFlags, ...nodeFlags], started);
-  const gateway = process("event-gateway", {
-    entry: "data-plane/event-gateway/src/main.ts",
-    environment: {
-      ...pod,
-      ...natsEnvironment(nats.access("event-gateway")),
-      SERVICE_ACCOUNT_DIR: around.gatewayAccount,
-      PORT: String(publisherPort),
-      ADMIN_PORT: String(gatewayAdmin),
-    },
-    probed: { port: publisherPort },
-  });
-  const dispatchers = dispatcherAdmin.map((adminPort, index) =>
-    process(`event-dispatcher-${index}`, {
-      entry: "data-plane/event-dispatcher/src/main.ts",
-      environment: {
-        ...pod,
-        ...natsEnvironment(nats.access("event-dispatcher")),
-        SERVICE_ACCOUNT_DIR: around.dispatcherAccount,
-        HTTP_PROXY: around.proxy,
-        ADMIN_PORT: String(adminPort),
-      },
-      probed: { port: adminPort },
-    }),
-  );
-  const flags = ["--kubeconfig", kubeconfig, "--no-leader-elect", "--nats-access", natsFile];
-  const controllers = process("controllers", {
-    entry: "backend-controllers/src/app/main.ts",
-    args: [...flags, "--admin-port", String(controllersAdmin)],
-    environment: { NODE_ENV: "production" },
-    probed: { port: controllersAdmin },
-  });
-  return {
-    publisherPort,
-    processes: { gateway, dispatchers, controllers: options.controllers ? controllers : undefined },
-  };
-}
-
-interface Started {
-  /** From the root of the checkout. */
-  entry: string;
-  args?: readonly string[];
-  environment: Record<string, string>;
-  /** Where /readyz is answered. */
-  probed: { port: number };
-}
-
-function nodeProcess(
-  name: string,
-  logs: string,
-  nodeFlags: readonly string[],
-  started: Started,
-): TestProcess {
-  const quiet = "--disable-warning=ExperimentalWarning";
-  return new TestProcess({
-    command: {
-      name,
-      file: process.execPath,
-      arguments: [quiet, ...nodeFlags, join(root, started.entry), ...(started.args ?? [])],
-      environment: started.environment,
-      logFile: join(logs, `${name}.log`),
-      signalOnParentDeath: "KILL",
-    },
-    ready: httpProbe(started.probed.port, "/readyz"),
-  });
-}
-
-function natsEnvironment({ url, user, password }: NatsAccess): Record<string, string> {
-  return { NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password };
 }

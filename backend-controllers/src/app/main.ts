@@ -47,9 +47,10 @@ function readOrRefuse(): Start {
   }
 }
 
-function subscriptionOptions({ natsAccess }: Options): SubscriptionOptions {
-  if (natsAccess === undefined) return defaultSubscriptionOptions;
-  return { ...defaultSubscriptionOptions, nats: parseNatsAccess(readFileSync(natsAccess, "utf8")) };
+function subscriptionOptions({ natsAccess, streams: limits }: Options): SubscriptionOptions {
+  const options = { ...defaultSubscriptionOptions, limits };
+  if (natsAccess === undefined) return options;
+  return { ...options, nats: parseNatsAccess(readFileSync(natsAccess, "utf8")) };
 }
 
 async function main({ options, access, subscriptions }: Start): Promise<void> {

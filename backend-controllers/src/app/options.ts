@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { defaultFunctionOptions, type FunctionOptions } from "../functions/options.ts";
 import { profiles } from "../functions/profiles.ts";
+import type { StreamLimits } from "@kyma/eventing/streams.ts";
+import { readStreamLimits, streamOptions } from "../subscriptions/options.ts";
 
 export interface Options {
   kubeconfig: string;
@@ -12,6 +14,7 @@ export interface Options {
   functions: FunctionOptions;
   /** Path. */
   natsAccess?: string;
+  streams: StreamLimits;
 }
 
 export const usage = `Runs the Function, APIRule and Subscription controllers against one cluster.
@@ -27,7 +30,12 @@ export const usage = `Runs the Function, APIRule and Subscription controllers ag
   --default-profile NAME             for Functions without a profile: XS, S, M, L or XL (${defaultFunctionOptions.defaultProfile})
   --trace-collector-endpoint URL     OTLP/HTTP address handed to Functions (none)
   --publisher-proxy-address URL      where Functions publish events
-  --nats-access FILE                 JSON with url, user and password of NATS (without it no Subscription is ready)`;
+  --nats-access FILE                 JSON with url, user and password of NATS (without it no Subscription is ready)
+  --nats-stream-replicas N           servers that keep each event: 1, 3 or 5 (${streamOptions["nats-stream-replicas"].default})
+  --nats-stream-max-size SIZE        of all accepted events (${streamOptions["nats-stream-max-size"].default})
+  --nats-max-msgs-per-topic N        accepted events of one type (${streamOptions["nats-max-msgs-per-topic"].default})
+  --dead-letters-max-size SIZE       of all events that could not be delivered (${streamOptions["dead-letters-max-size"].default})
+  --dead-letters-max-days DAYS       how long they are kept (${streamOptions["dead-letters-max-days"].default})`;
 
 /** What the command line says; throws an Error whose message is a sentence for the person at the terminal. */
 export function readOptions(args: string[]): Options {
@@ -46,6 +54,7 @@ export function readOptions(args: string[]): Options {
       "default-profile": { type: "string", default: defaultFunctionOptions.defaultProfile },
       "trace-collector-endpoint": { type: "string", default: defaultFunctionOptions.traceCollectorEndpoint },
       "nats-access": { type: "string" },
+      ...streamOptions,
       "publisher-proxy-address": { type: "string", default: defaultFunctionOptions.publisherProxyAddress },
     },
   });
@@ -57,6 +66,7 @@ export function readOptions(args: string[]): Options {
     adminPort: readPort(values["admin-port"]),
     leaderElect: values["leader-elect"],
     leaseNamespace: values["lease-namespace"],
+    streams: readStreamLimits(values),
     logLevel: oneOf("--log-level", values["log-level"], ["trace", "debug", "info", "warn", "error"]),
     functions: {
       imagePrefix: values["runtime-image-prefix"],

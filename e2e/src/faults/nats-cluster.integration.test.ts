@@ -1,0 +1,88 @@
+import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
+import { subscriptions } from "@kyma/crds/resource-types.ts";
+import { EventSink } from "@kyma/event-dispatcher/testing/event-sink.ts";
+import { eventStream } from "@kyma/eventing/streams.ts";
+import { type TestNatsCluster, startNatsCluster } from "@kyma/local-cluster/testing/nats-cluster.ts";
+import { rm } from "node:fs/promises";
+import { afterAll, beforeAll, expect, inject, onTestFailed, test, vi } from "vitest";
+import { EventingPlatform, source } from "../eventing-platform.ts";
+import { Ledger } from "./ledger.ts";
+import { SteadyPublisher } from "./steady-publisher.ts";
+
+const type = "cluster.counted.v1";
+const rate = 150;
+
+let nats: TestNatsCluster;
+let platform: EventingPlatform;
+let sink: EventSink;
+
+beforeAll(async () => {
+  [nats, sink] = await Promise.all([startNatsCluster(), EventSink.start()]);
+  platform = await EventingPlatform.start({
+    kubeconfig: inject("kubeconfig"),
+    nats,
+    dispatchers: 1,
+    controllers: true,
+    controllersArguments: ["--nats-stream-replicas", "3"],
+  });
+}, 120_000);
+afterAll(async () => {
+  await platform?.stop();
+  await sink?.stop();
+  await nats?.stop();
+});
+
+/** Resolves when every server has all of the stream again. */
+async function untilWhole(): Promise<void> {
+  await vi.waitFor(async () => {
+    const { cluster } = await platform.streams.streams.info(eventStream);
+    expect(cluster?.leader).toBeDefined();
+    expect(cluster?.replicas?.map(({ current }) => current)).toEqual([true, true]);
+  }, 60_000);
+}
+
+test("three servers keep each event: one after the other is killed and loses its disk, and no accepted event is lost", async () => {
+  onTestFailed(async () => console.log(await platform.lastWords()));
+  await platform.expose("cluster", sink.port);
+  await platform.subscribe("cluster", { types: [type], config: { maxInFlightMessages: "100" } });
+  await vi.waitFor(async () => {
+    const key = { namespace: platform.namespace, name: "cluster" };
+    const { status } = await platform.client.get<Subscription>(subscriptions, key);
+    expect(status?.ready).toBe(true);
+  }, 60_000);
+  const ledger = new Ledger();
+  sink.answer = (event, response) => {
+    ledger.delivered(event.id, event.at);
+    response.writeHead(204).end();
+  };
+  const count = 12 * rate;
+  const load = new SteadyPublisher({
+    port: platform.publisherPort,
+    ledger,
+    eventOf: (id) => ({ specversion: "1.0", id, source, type, data: { id } }),
+    rate,
+    count,
+    prefix: "cluster-",
+  });
+  const finished = load.run();
+  for (const [index, { process, storeDir }] of nats.servers.entries()) {
+    await load.wereDue((index + 1) * 3 * rate);
+    await untilWhole();
+    await process.kill();
+    ledger.kills.push({ victim: `nats-server-${index}`, at: performance.now() });
+    await rm(storeDir, { recursive: true });
+    await process.start();
+    await process.ready();
+  }
+  await finished;
+  await vi.waitFor(async () => {
+    const { state } = await platform.streams.streams.info(eventStream);
+    expect(state.messages).toBe(0);
+  }, 90_000);
+  expect(ledger.kills).toHaveLength(3);
+  expect(ledger.acknowledgedCount()).toBe(count);
+  expect(ledger.lost()).toEqual([]);
+  expect([...load.answers.keys()].filter((status) => status !== 204 && status < 500 && status !== 0)).toEqual(
+    [],
+  );
+}, 240_000);
