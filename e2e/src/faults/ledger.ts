@@ -21,7 +21,12 @@ const inFlightMs = 2000;
 /** What became of each event, from its first sending to its last delivery. Times are performance.now(). */
 export class Ledger {
   readonly #entries = new Map<string, Entry>();
-  readonly kills: Kill[] = [];
+  readonly kills: Kill[];
+
+  /** `kills` may be shared with ledgers of other events that were under way at the same time. */
+  constructor(kills: Kill[] = []) {
+    this.kills = kills;
+  }
 
   sent(id: string, at: number): void {
     if (!this.#entries.has(id))
