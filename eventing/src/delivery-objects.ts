@@ -1,7 +1,12 @@
-import type { CloudEvent } from "@kyma/eventing/cloud-event.ts";
+import type { CloudEvent } from "./cloud-event.ts";
 
 export const deliveryGroup = "delivery.eventing.kyma-project.io";
 export const deliveryVersion = `${deliveryGroup}/v1alpha1`;
+
+/** What a list puts into `continue`. Of dead letters: the name of the one before which it goes on, in whatever namespace. Pure. */
+export function writeContinue(text: string): string {
+  return Buffer.from(text).toString("base64url");
+}
 
 interface Meta {
   name: string;

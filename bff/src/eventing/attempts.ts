@@ -1,5 +1,6 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
-import { attempts, type AttemptObject, type Bookmark } from "./delivery-api.ts";
+import type { Attempt, Bookmark } from "@kyma/eventing/delivery-objects.ts";
+import { attempts } from "./delivery-api.ts";
 import type { FeedUpstream } from "./watch-feed.ts";
 
 /** As DeliveryAttempt in the SDL. */
@@ -29,7 +30,7 @@ export function attemptUpstream(
     attempted: { verb: "watch", type: attempts, namespace },
     async *open(signal, onOpen) {
       const options = { namespace, query: { ...filter }, signal, onOpen };
-      for await (const { type, object } of kube.watch<AttemptObject & Bookmark>(attempts, options))
+      for await (const { type, object } of kube.watch<Attempt & Bookmark>(attempts, options))
         yield type === "BOOKMARK" ? (object.dropped ?? 0) : toAttempt(object);
     },
   };
@@ -37,7 +38,7 @@ export function attemptUpstream(
 
 const outcomes = { delivered: "DELIVERED", retry: "RETRY", dead: "DEAD" } as const;
 
-function toAttempt({ subscription, event, ...attempt }: AttemptObject): DeliveryAttempt {
+function toAttempt({ subscription, event, ...attempt }: Attempt): DeliveryAttempt {
   const { time, sink, status, durationMs, error, nextAttemptMs } = attempt;
   return {
     time,

@@ -1,11 +1,6 @@
 import type { LiveSource } from "../resources/page-part.ts";
-import {
-  observedEvents,
-  streams,
-  type ObservedObject,
-  type StreamList,
-  type StreamObject,
-} from "./delivery-api.ts";
+import type { ObservedEvent, Stream } from "@kyma/eventing/delivery-objects.ts";
+import { observedEvents, streams, type StreamList } from "./delivery-api.ts";
 import { polledUpstream, readList, readPages, type Polled } from "./polled.ts";
 import { Rates } from "./rates.ts";
 
@@ -66,7 +61,7 @@ export const observedSource: LiveSource<Polled<MeasuredType[]>, undefined> = {
   open({ kube }) {
     const rates = new Rates();
     const read = async (signal: AbortSignal): Promise<MeasuredType[]> => {
-      const items = await readList<ObservedObject>(kube, observedEvents, undefined, signal);
+      const items = await readList<ObservedEvent>(kube, observedEvents, undefined, signal);
       rates.note(
         items.map((item) => [keyOf(item), item.count] as const),
         Date.now(),
@@ -83,7 +78,7 @@ export const observedSource: LiveSource<Polled<MeasuredType[]>, undefined> = {
   },
 };
 
-function toStream({ metadata, ...stream }: StreamObject): EventStream {
+function toStream({ metadata, ...stream }: Stream): EventStream {
   const { messages, bytes, maxBytes, maxMessagesPerSubject, consumers, firstTime, lastTime } = stream;
   return {
     name: metadata.name,

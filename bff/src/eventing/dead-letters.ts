@@ -1,8 +1,13 @@
+import {
+  type DeadLetter as DeadLetterObject,
+  type ReplayAnswer,
+  writeContinue,
+} from "@kyma/eventing/delivery-objects.ts";
 import { elementTexts, memberText } from "@kyma/eventing/json-text.ts";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { toApiError } from "@kyma/kube/errors.ts";
 import { objectPath, queryText, resourcePath } from "@kyma/kube/paths.ts";
-import { deadLetters, type DeadLetterObject, type ReplayObject } from "./delivery-api.ts";
+import { deadLetters } from "./delivery-api.ts";
 import { readText } from "./polled.ts";
 import { problemOf, type EventingProblem } from "./problems.ts";
 
@@ -46,11 +51,14 @@ export async function listDeadLetters(
   const pages = await Promise.all(places.map((namespace) => readPage(kube, namespace, question, signal)));
   const all = pages
     .flatMap((page) => page.deadLetters)
-    .toSorted((a, b) => b.time.localeCompare(a.time) || Number(b.name) - Number(a.name));
-  const [first] = pages;
+    // Named by their place in the one stream of all namespaces.
+    .toSorted((a, b) => Number(b.name) - Number(a.name));
+  const shown = all.slice(0, question.limit);
+  const further = pages.map((page) => page.continue).find((token) => token !== null) ?? null;
+  const last = shown.at(-1);
   return {
-    deadLetters: all.slice(0, question.limit),
-    continue: pages.length === 1 ? (first?.continue ?? null) : null,
+    deadLetters: shown,
+    continue: last && (further !== null || shown.length < all.length) ? writeContinue(last.name) : further,
     problems: pages.flatMap(({ problems }) => problems),
   };
 }
@@ -93,7 +101,7 @@ export async function replay(
   key: { namespace: string; name: string },
   event: string | undefined,
   signal: AbortSignal,
-): Promise<ReplayObject> {
+): Promise<ReplayAnswer> {
   const answer = await kube.raw(objectPath(deadLetters, key, "replay"), {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
@@ -102,5 +110,5 @@ export async function replay(
     signal,
   });
   if (answer.status < 200 || answer.status > 299) throw toApiError(answer.status, await answer.text());
-  return answer.json<ReplayObject>();
+  return answer.json<ReplayAnswer>();
 }

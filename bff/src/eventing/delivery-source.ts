@@ -1,6 +1,7 @@
 import { objectPath } from "@kyma/kube/paths.ts";
 import type { LiveSource } from "../resources/page-part.ts";
-import { deliveries, type Delivery, type DeliveryError } from "./delivery-api.ts";
+import type { Delivery, DeliveryError } from "@kyma/eventing/delivery-objects.ts";
+import { deliveries } from "./delivery-api.ts";
 import { polledUpstream, readAnswer, readList, type Polled } from "./polled.ts";
 import { Rates } from "./rates.ts";
 

@@ -297,6 +297,21 @@ test("dead letters are read page by page, replayed and discarded", async () => {
   expect((await lettersOf({ namespaces: [namespace] })).deadLetters).toEqual([]);
 });
 
+test("dead letters of several namespaces are read page by page, none left out", async () => {
+  const [first, second] = [await scene.namespace(), await scene.namespace()];
+  for (const namespace of [first, second]) await scene.subscribe({ namespace, name: "orders" });
+  for (const id of ["1", "2", "3", "4", "5"])
+    await scene.park({ namespace: id === "3" ? second : first, name: "orders" }, { event: { id } });
+  const seen: string[] = [];
+  let from: string | null | undefined;
+  do {
+    const page = await lettersOf({ namespaces: [first, second], limit: 2, continue: from });
+    seen.push(...page.deadLetters.map(({ event }) => (JSON.parse(event) as { id: string }).id));
+    from = page.continue;
+  } while (from);
+  expect(seen).toEqual(["5", "4", "3", "2", "1"]);
+});
+
 test("a viewer reads dead letters of one namespace, and is told which right is missing for all else", async () => {
   const namespace = await scene.namespace();
   const key = { namespace, name: "orders" };

@@ -2,7 +2,8 @@ import { subscriptions } from "@kyma/crds/resource-types.ts";
 import type { KubeClient } from "@kyma/kube/client.ts";
 import { ApiError } from "@kyma/kube/errors.ts";
 import type { ResourceType, UnknownObject } from "@kyma/kube/objects.ts";
-import { observedEvents, type ObservedObject } from "./delivery-api.ts";
+import type { ObservedEvent } from "@kyma/eventing/delivery-objects.ts";
+import { observedEvents } from "./delivery-api.ts";
 import { readList } from "./polled.ts";
 import { knownSubscription } from "./subscriptions.ts";
 
@@ -43,7 +44,7 @@ export async function suggestions(
       (found) => found ?? [],
     );
   const [seen, known, apps] = await Promise.all([
-    readable(readList<ObservedObject>(kube, observedEvents, undefined, signal)),
+    readable(readList<ObservedEvent>(kube, observedEvents, undefined, signal)),
     readable(list(subscriptions)).then((all) => all ?? ofPlaces()),
     readable(list(applications)),
   ]);

@@ -1,5 +1,6 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
-import { observedEvents, type Bookmark, type ObservedObject } from "./delivery-api.ts";
+import type { Bookmark, ObservedEvent } from "@kyma/eventing/delivery-objects.ts";
+import { observedEvents } from "./delivery-api.ts";
 import type { FeedUpstream } from "./watch-feed.ts";
 
 /** As TailedEvent in the SDL. */
@@ -20,12 +21,12 @@ export function tailUpstream(
     attempted: { verb: "watch", type: observedEvents },
     async *open(signal, onOpen) {
       const options = { query: { ...filter }, signal, onOpen };
-      for await (const { type, object } of kube.watch<ObservedObject & Bookmark>(observedEvents, options))
+      for await (const { type, object } of kube.watch<ObservedEvent & Bookmark>(observedEvents, options))
         yield type === "BOOKMARK" ? (object.dropped ?? 0) : toItem(object);
     },
   };
 }
 
-function toItem({ lastTime, source, type, event, truncated }: ObservedObject): TailedEvent {
+function toItem({ lastTime, source, type, event, truncated }: ObservedEvent): TailedEvent {
   return { time: lastTime, source, type, event: event ?? {}, truncated: truncated ?? false };
 }

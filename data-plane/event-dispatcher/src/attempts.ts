@@ -1,6 +1,6 @@
 import type { CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import type { NatsConnection } from "@nats-io/transport-node";
-import type { AttemptMessage } from "./api/objects.ts";
+import type { AttemptMessage } from "@kyma/eventing/delivery-objects.ts";
 import type { Outcome } from "./outcome.ts";
 import type { SinkAnswer } from "./sink-answer.ts";
 import type { WantedDelivery } from "./subscriptions.ts";

@@ -1,6 +1,6 @@
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Logger } from "pino";
-import type { AttemptMessage, DeliveryError } from "./objects.ts";
+import type { AttemptMessage, DeliveryError } from "@kyma/eventing/delivery-objects.ts";
 import type { NamedKey } from "./resource.ts";
 import { subscriptionOf } from "./subscription-subject.ts";
 

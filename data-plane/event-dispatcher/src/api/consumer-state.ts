@@ -3,7 +3,7 @@ import { eventStream } from "@kyma/eventing/streams.ts";
 import type { ConsumerInfo, NextMsgRequest } from "@nats-io/jetstream";
 import { mapBounded } from "./map-bounded.ts";
 import { type NatsLink, orMissing } from "./nats-link.ts";
-import type { TypeDelivery } from "./objects.ts";
+import type { TypeDelivery } from "@kyma/eventing/delivery-objects.ts";
 import type { ServedSubscription } from "./parts.ts";
 import type { NamedKey } from "./resource.ts";
 

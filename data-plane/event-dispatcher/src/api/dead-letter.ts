@@ -2,7 +2,7 @@ import { deadLetterSubject } from "@kyma/eventing/streams.ts";
 import type { MsgHdrs } from "@nats-io/transport-node";
 import type { CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import { createHash } from "node:crypto";
-import { type DeadLetter, deliveryVersion } from "./objects.ts";
+import { type DeadLetter, deliveryVersion } from "@kyma/eventing/delivery-objects.ts";
 import { withMember } from "./representation.ts";
 import type { Selection } from "./resource.ts";
 import { secondsOnly } from "./kube-time.ts";

@@ -12,7 +12,7 @@ import { text } from "node:stream/consumers";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import { deadLetterStreamConfig, defaultStreamLimits } from "@kyma/eventing/streams.ts";
-import type { DeadLetter, ReplayAnswer } from "./objects.ts";
+import type { DeadLetter, ReplayAnswer } from "@kyma/eventing/delivery-objects.ts";
 import type { RunningApi } from "./parts.ts";
 import { ApiScene } from "./testing/api-scene.ts";
 import { serveApi } from "./testing/served-api.ts";

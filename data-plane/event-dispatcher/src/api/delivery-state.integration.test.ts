@@ -15,7 +15,7 @@ import { text } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { deadLetterStreamConfig, defaultStreamLimits } from "@kyma/eventing/streams.ts";
-import type { Delivery, NatsServerState, ObservedEvent, Stream } from "./objects.ts";
+import type { Delivery, NatsServerState, ObservedEvent, Stream } from "@kyma/eventing/delivery-objects.ts";
 import type { RunningApi } from "./parts.ts";
 import { ApiScene, type OpenWatch } from "./testing/api-scene.ts";
 import { serveApi } from "./testing/served-api.ts";

@@ -1,4 +1,4 @@
-import { deliveryGroup, deliveryVersion } from "./objects.ts";
+import { deliveryGroup, deliveryVersion } from "@kyma/eventing/delivery-objects.ts";
 import { type Resource, verbsOf } from "./resource.ts";
 
 const version = deliveryVersion.slice(deliveryGroup.length + 1);

@@ -8,7 +8,12 @@ import type { DeadLetterStore } from "./dead-letter-store.ts";
 import { letterHeaders, type StoredLetter } from "./dead-letter.ts";
 import { ApiFailure, badRequest, conflict } from "./failure.ts";
 import type { NatsLink } from "./nats-link.ts";
-import { type AttemptMessage, type DeadLetter, deliveryVersion, type ReplayAnswer } from "./objects.ts";
+import {
+  type AttemptMessage,
+  type DeadLetter,
+  deliveryVersion,
+  type ReplayAnswer,
+} from "@kyma/eventing/delivery-objects.ts";
 import type { SendToSink, ServedSubscription, SinkAnswer, Subscriptions } from "./parts.ts";
 import type { Subresource } from "./resource.ts";
 import { findLetter } from "./resource-dead-letters.ts";

@@ -1,4 +1,4 @@
-import { deliveryVersion } from "./objects.ts";
+import { deliveryVersion } from "@kyma/eventing/delivery-objects.ts";
 import type { Page, Resource, ServedObject } from "./resource.ts";
 
 /** How objects are told: whole, as what kubectl prints, or only their metadata. */

@@ -1,5 +1,5 @@
 import { badRequest, notFound } from "./failure.ts";
-import { deliveryVersion } from "./objects.ts";
+import { deliveryVersion } from "@kyma/eventing/delivery-objects.ts";
 import type { DeleteOptions, Selection } from "./resource.ts";
 
 /** What a URL names. */

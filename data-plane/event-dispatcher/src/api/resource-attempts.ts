@@ -1,6 +1,6 @@
 import type { AttemptFeed } from "./attempt-feed.ts";
 import type { NatsLink } from "./nats-link.ts";
-import { type Attempt, deliveryVersion } from "./objects.ts";
+import { type Attempt, deliveryVersion } from "@kyma/eventing/delivery-objects.ts";
 import type { Resource } from "./resource.ts";
 
 /** Attempts as they are made, live only. */

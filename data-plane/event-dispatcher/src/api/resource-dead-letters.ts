@@ -3,9 +3,9 @@ import { deadLetterText, letterFilter, sequenceOf, type StoredLetter, toDeadLett
 import type { DeadLetterStore } from "./dead-letter-store.ts";
 import { badRequest, conflict, notFound } from "./failure.ts";
 import { ageText } from "./kube-time.ts";
-import { type DeadLetter, deliveryGroup } from "./objects.ts";
+import { type DeadLetter, deliveryGroup, writeContinue } from "@kyma/eventing/delivery-objects.ts";
 import type { Column, ListOptions, NamedKey, Page, Resource, Selection, Subresource } from "./resource.ts";
-import { readContinue, writeContinue } from "./select-page.ts";
+import { readContinue } from "./select-page.ts";
 
 /** What could not be delivered: to look at, to replay, to discard. */
 export function deadLettersResource(store: DeadLetterStore, replay: Subresource): Resource<DeadLetter> {

@@ -12,7 +12,12 @@ import { letterFilter } from "./dead-letter.ts";
 import { notFound } from "./failure.ts";
 import { mapBounded } from "./map-bounded.ts";
 import type { NatsLink } from "./nats-link.ts";
-import { deliveryGroup, deliveryVersion, type Delivery, type TypeDelivery } from "./objects.ts";
+import {
+  deliveryGroup,
+  deliveryVersion,
+  type Delivery,
+  type TypeDelivery,
+} from "@kyma/eventing/delivery-objects.ts";
 import type { ServedSubscription, Subscriptions } from "./parts.ts";
 import type { Column, NamedKey, Resource } from "./resource.ts";
 import { selectPage } from "./select-page.ts";

@@ -8,7 +8,7 @@ import { isWanted, RateLimit, subjectMayHave } from "./event-tail.ts";
 import { ageText } from "./kube-time.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { type NatsLink, orMissing } from "./nats-link.ts";
-import { deliveryVersion, type ObservedEvent } from "./objects.ts";
+import { deliveryVersion, type ObservedEvent } from "@kyma/eventing/delivery-objects.ts";
 import { isEventSubject, namesOf, type ObservedType } from "./observed-types.ts";
 import type { ListOptions, Page, Resource, WatchOptions } from "./resource.ts";
 import { selectPage } from "./select-page.ts";

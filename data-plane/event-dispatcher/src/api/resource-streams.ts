@@ -2,7 +2,7 @@ import { deadLetterStream, eventStream } from "@kyma/eventing/streams.ts";
 import type { StreamInfo } from "@nats-io/jetstream";
 import { secondsOnly } from "./kube-time.ts";
 import { type NatsLink, orMissing } from "./nats-link.ts";
-import { deliveryVersion, type NatsServerState, type Stream } from "./objects.ts";
+import { deliveryVersion, type NatsServerState, type Stream } from "@kyma/eventing/delivery-objects.ts";
 import type { ListOptions, Page, Resource } from "./resource.ts";
 import { selectPage } from "./select-page.ts";
 

@@ -1,6 +1,7 @@
+import { writeContinue } from "@kyma/eventing/delivery-objects.ts";
 import { expect, test } from "vitest";
 import { mapBounded } from "./map-bounded.ts";
-import { readContinue, selectPage, writeContinue } from "./select-page.ts";
+import { readContinue, selectPage } from "./select-page.ts";
 
 const objects = ["b/2", "a/9", "b/1", "a/1", "c/1"].map((key) => {
   const [namespace = "", name = ""] = key.split("/");

@@ -1,3 +1,4 @@
+import { writeContinue } from "@kyma/eventing/delivery-objects.ts";
 import { badRequest } from "./failure.ts";
 import type { ListOptions, Page, ServedObject } from "./resource.ts";
 
@@ -19,11 +20,6 @@ export function selectPage<T extends ServedObject>(all: readonly T[], options: L
 
 function sortKey({ metadata: { namespace = "", name } }: ServedObject): string {
   return `${namespace}/${name}`;
-}
-
-/** What is put into `continue`. Pure. */
-export function writeContinue(text: string): string {
-  return Buffer.from(text).toString("base64url");
 }
 
 /** The opposite of writeContinue. Pure. */

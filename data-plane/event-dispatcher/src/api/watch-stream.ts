@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { deliveryVersion, type Bookmark } from "./objects.ts";
+import { deliveryVersion, type Bookmark } from "@kyma/eventing/delivery-objects.ts";
 import type { ServedObject } from "./resource.ts";
 
 const bookmarkEveryMs = 30_000;
