@@ -145,10 +145,16 @@ async function bringUp(prepared: Prepared, context: StartContext): Promise<() =>
 
 async function startAll(prepared: Prepared, context: StartContext): Promise<void> {
   const { supervisor, layout, ports, passwords, options } = prepared;
+  const starting = new Set<string>();
+  const tell = (): void =>
+    context.report("Starting", [...starting].join(", ") || "the console, once its pages are built");
   const start = async (name: string): Promise<void> => {
     if (!supervisor.has(name)) return;
-    context.report("Starting", name);
+    starting.add(name);
+    tell();
     await supervisor.start(name);
+    starting.delete(name);
+    tell();
     note(layout, `${name} is ready`);
   };
   const nats = start("nats-server");
