@@ -42,6 +42,10 @@ export class Ledger {
     this.#entries.get(id)?.delivered.push(at);
   }
 
+  wasDelivered(id: string): boolean {
+    return (this.#entries.get(id)?.delivered.length ?? 0) > 0;
+  }
+
   acknowledgedCount(): number {
     return this.#count(({ acknowledged }) => acknowledged !== undefined);
   }
