@@ -69,7 +69,7 @@ async function putIntoEffect(work: Work, wanted: WantedDelivery): Promise<void> 
   const findService = (key: ObjectKey) => caches.services.get(key);
   const problem = sinkProblem(wanted, findService);
   // Without a sink nothing is collected that was not before: it might never be fetched.
-  const made = await makeConsumers(work, problem === undefined ? wanted : onlyThoseItHad(work, wanted));
+  const made = await makeConsumers(work, problem === undefined ? wanted : onlyKnown(work, wanted));
   if (problem !== undefined) return report(work, { kind: "no-sink", problem, ...existing(work, wanted) });
   if (made === "later") return;
   if (made !== "made")
@@ -103,9 +103,11 @@ async function makeConsumers(
   }
 }
 
-function onlyThoseItHad({ subscription }: Work, wanted: WantedDelivery): WantedDelivery {
+/** The types whose consumer is there or was: a status that was cleared or lost must cost no event. */
+function onlyKnown({ subscription, dependencies: { view } }: Work, wanted: WantedDelivery): WantedDelivery {
   const names = had(subscription);
-  return { ...wanted, types: wanted.types.filter(({ consumerName }) => names.has(consumerName)) };
+  const isKnown = (name: string): boolean => names.has(name) || view.get(name) !== undefined;
+  return { ...wanted, types: wanted.types.filter(({ consumerName }) => isKnown(consumerName)) };
 }
 
 /** The wanted consumers that are there; while nobody knows, those that were. */

@@ -201,6 +201,22 @@ test("a missing Service is said, its events wait, and it heals as soon as the Se
   await scene.untilReady(key, /^Warning: sink has the port 8080, but the Service .* has 80/);
 });
 
+test("an invalid spec that becomes one without a sink costs no event that waits", async () => {
+  const key = await scene.create("twice-wrong", { source: "twice", types: ["a.b"] });
+  await scene.untilReady(key);
+  await publish("kyma.twice.a.b");
+  await scene.edit(key, { types: ["a.b", "a"] });
+  expect((await scene.untilNotReady(key, /types\[1\] "a" must/)).status?.backend).toBeUndefined();
+  const sink = `http://later.${key.namespace}.svc.cluster.local`;
+  await scene.edit(key, { types: ["a.b", "a.c"], sink });
+  const { status } = await scene.untilNotReady(key, /\/later, which does not exist; events wait/);
+  expect(status?.backend?.types?.map(({ originalType }) => originalType)).toEqual(["a.b"]);
+  await scene.createService("later", key.namespace);
+  await scene.untilReady(key);
+  expect(await pending(key, "kyma.twice.a.b")).toBe(1);
+  expect(await pending(key, "kyma.twice.a.c")).toBe(0);
+});
+
 test("hosts beyond the namespace count as long as the administrator allows them", async () => {
   const key = await scene.create("partner", { sink: "https://hooks.example.com/in" });
   await scene.untilNotReady(key, /host "hooks.example.com" must end with svc.cluster.local/);
