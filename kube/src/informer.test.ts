@@ -137,6 +137,31 @@ describe("an informer", () => {
     expect(errors).toHaveLength(2);
   });
 
+  it("reports an index and a transform that throw for one object, and holds all others", async () => {
+    const failing = (name: string) => (object: KubeObject) => {
+      if (object.metadata.name === name) throw new Error(name);
+    };
+    const [index, transform] = [failing("b"), failing("c")];
+    informer = new Informer(new KubeClient(connection), configMaps, {
+      indexes: { initial: (object) => (index(object), [object.metadata.name[0] ?? ""]) },
+      transform: (object) => (transform(object), object),
+      onError: (error) => errors.push((error as Error).message),
+    });
+    server.lists.push(listOf({ a: "1", b: "2", c: "3", d: "4" }, "5"));
+    server.watches.push(
+      stream(
+        [watchLine("MODIFIED", "c", "6"), watchLine("DELETED", "b", "7"), watchLine("ADDED", "e", "8")],
+        true,
+      ),
+    );
+    informer.start(stop.signal);
+    await informer.synced;
+    expect([lists(), errors, held()]).toEqual([1, ["b", "c"], "a@1 b@2 d@4"]);
+    expect(informer.byIndex("initial", "b")).toEqual([]);
+    await soon(() => expect(held()).toBe("a@1 d@4 e@8"));
+    expect(errors).toEqual(["b", "c", "c"]);
+  });
+
   it("is live as soon as the watch is open, though nothing happens", async () => {
     server.lists.push(listOf({ a: "1" }, "5"));
     server.watches.push(status(500), stream([], true));

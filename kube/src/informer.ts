@@ -43,7 +43,7 @@ export class Informer<T extends KubeObject> {
     this.#client = client;
     this.type = type;
     this.#options = options;
-    this.#indexes = new Indexes(options.indexes ?? {});
+    this.#indexes = new Indexes(options.indexes ?? {}, (error) => this.#report(error));
     const { promise, resolve } = Promise.withResolvers<void>();
     this.synced = promise;
     this.#markSynced = resolve;
@@ -151,13 +151,24 @@ export class Informer<T extends KubeObject> {
 
   #upsert(object: T): void {
     delete object.metadata.managedFields;
-    const next = this.#options.transform?.(object) ?? object;
+    const next = this.#transformed(object);
+    if (!next) return;
     const key = keyText(keyOf(next));
     const previous = this.#objects.get(key);
     if (previous && previous.metadata.resourceVersion === next.metadata.resourceVersion) return;
     this.#objects.set(key, next);
     this.#indexes.update(key, next, previous);
     this.#notify(next, previous);
+  }
+
+  /** Undefined when that fails: what was known of the object stays, since it is not gone, and all others count as ever. */
+  #transformed(object: T): T | undefined {
+    try {
+      return this.#options.transform?.(object) ?? object;
+    } catch (error) {
+      this.#report(error);
+      return undefined;
+    }
   }
 
   #remove(object: T): void {
