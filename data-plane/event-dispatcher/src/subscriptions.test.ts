@@ -84,6 +84,12 @@ test("a Subscription is found by the Services that it names, in whichever namesp
   expect(servicesOf(subscription({ sink: "https://example.com" }))).toEqual([]);
 });
 
+test("a Subscription without spec, which the schema allows, has no sinks and nothing to fetch", () => {
+  const { spec: _, ...bare } = subscription();
+  expect(servicesOf(slimSubscription(bare as Subscription))).toEqual([]);
+  expect(wantedDeliveries(bare as Subscription, known).size).toBe(0);
+});
+
 test("the status and what people write into metadata are not kept", () => {
   const slim = slimSubscription(subscription({}, { annotations: { long: "text" }, labels: { a: "b" } }));
   expect(slim).not.toHaveProperty("status");

@@ -83,7 +83,7 @@ export function serviceProblem({ service }: Sink, known: KnownSinks): string | u
 /** The Services ("namespace/name") that a Subscription's events may go to. Pure. */
 export function servicesOf({ metadata, spec }: Subscription): string[] {
   const rules = { namespace: metadata.namespace ?? "", allowedHosts: ["*.svc.cluster.local"] };
-  return [spec.sink, spec.config?.["deadLetterSink"]].flatMap((url) => {
+  return [spec?.sink, spec?.config?.["deadLetterSink"]].flatMap((url) => {
     const sink = url === undefined ? undefined : readSink(url, rules);
     if (!sink || "problem" in sink || !sink.service) return [];
     return [`${sink.service.namespace}/${sink.service.name}`];

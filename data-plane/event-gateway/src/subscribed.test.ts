@@ -14,6 +14,7 @@ test("an application is told each event that somebody subscribed to, once", () =
       },
     },
     { spec: { source: "shop" } },
+    {},
   ];
   expect(subscribedEvents(subscriptions, "shop")).toEqual([
     { name: "Item.added", version: "v1" },

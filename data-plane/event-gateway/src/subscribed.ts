@@ -1,8 +1,8 @@
 import { legacyTypePrefix } from "@kyma/eventing/subjects.ts";
 
-/** What of a Subscription is looked at. */
+/** What of a Subscription is looked at. The schema asks for no spec. */
 export interface SubscribedTypes {
-  spec: { source?: string; types?: string[]; typeMatching?: string };
+  spec?: { source?: string; types?: string[]; typeMatching?: string };
 }
 
 export interface SubscribedEvent {
@@ -18,9 +18,9 @@ export function subscribedEvents(
   const prefix = `${legacyTypePrefix}.${application}.`;
   const types = new Set<string>();
   for (const { spec } of subscriptions)
-    for (const type of spec.types ?? []) {
-      if (spec.typeMatching !== "exact") {
-        if (spec.source === application) types.add(type);
+    for (const type of spec?.types ?? []) {
+      if (spec?.typeMatching !== "exact") {
+        if (spec?.source === application) types.add(type);
       } else if (type.startsWith(prefix)) types.add(type.slice(prefix.length));
     }
   return [...types]
