@@ -42,8 +42,7 @@ export async function run(): Promise<BenchResult[]> {
 async function idleMemory(cluster: EmbeddedCluster): Promise<BenchResult[]> {
   const pids = { launcher: cluster.launcher.pid, ...(await cluster.pids()) };
   const own = Object.entries(pids).filter(([, pid]) => readlinkSync(`/proc/${pid}/exe`).endsWith("/node"));
-  const issuers = podProcessesSince(statSync(cluster.dataDir).birthtimeMs);
-  const each = [...own, ...issuers.map((pid) => ["test-issuer", pid] as const)].map(
+  const each = [...own, ...podProcessesSince(statSync(cluster.dataDir).birthtimeMs)].map(
     ([name, pid]) => [name, pssMegabytes(pid)] as const,
   );
   const total = each.reduce((sum, [, megabytes]) => sum + megabytes, 0);
@@ -53,17 +52,20 @@ async function idleMemory(cluster: EmbeddedCluster): Promise<BenchResult[]> {
   ];
 }
 
-/** The processes of pods that started after a time; on an idle cluster that is the test issuer. */
-function podProcessesSince(milliseconds: number): number[] {
+/** The processes of pods that started after a time, by their Deployment: publisher, dispatcher and test issuer. */
+function podProcessesSince(milliseconds: number): [string, number][] {
   return readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
-    .map(Number)
-    .filter((pid) => {
+    .flatMap((entry): [string, number][] => {
       try {
-        const isPod = readFileSync(`/proc/${pid}/environ`, "utf8").includes("LISTEN_ADDRESS=127.244.");
-        return isPod && statSync(`/proc/${pid}`).ctimeMs > milliseconds;
+        const environment = readFileSync(`/proc/${entry}/environ`, "utf8");
+        const [, deployment = "a pod"] = /(?:^|\0)HOSTNAME=([^\0]+)-[^-]+-[^-]+\0/.exec(environment) ?? [];
+        const isPod = environment.includes("LISTEN_ADDRESS=127.244.");
+        return isPod && statSync(`/proc/${entry}`).ctimeMs > milliseconds
+          ? [[deployment, Number(entry)]]
+          : [];
       } catch {
-        return false;
+        return [];
       }
     });
 }
