@@ -27,7 +27,7 @@ interface DeadLetter {
 }
 
 /** As DeadLetterPage in the SDL. */
-interface DeadLetterPage {
+export interface DeadLetterPage {
   deadLetters: DeadLetter[];
   continue: string | null;
   problems: EventingProblem[];
@@ -49,12 +49,21 @@ export async function listDeadLetters(
 ): Promise<DeadLetterPage> {
   const places = question.namespaces ?? [undefined];
   const pages = await Promise.all(places.map((namespace) => readPage(kube, namespace, question, signal)));
-  const all = pages
-    .flatMap((page) => page.deadLetters)
-    // Named by their place in the one stream of all namespaces.
-    .toSorted((a, b) => Number(b.name) - Number(a.name));
-  const shown = all.slice(0, question.limit);
-  const further = pages.map((page) => page.continue).find((token) => token !== null) ?? null;
+  return mergePages(pages, question.limit);
+}
+
+/**
+ * Pages of several places as one, newest first. A page may end before it is full, with more below it: the merged page ends there, too, so
+ * that the next one, which goes on from one place in the stream for all, leaves nothing out. Pure.
+ */
+export function mergePages(pages: readonly DeadLetterPage[], limit: number): DeadLetterPage {
+  // Named by their place in the one stream of all namespaces.
+  const placeOf = (letter: DeadLetter | undefined): number => Number(letter?.name ?? 0);
+  const unfinished = pages.filter((page) => page.continue !== null);
+  const end = Math.max(0, ...unfinished.map((page) => placeOf(page.deadLetters.at(-1))));
+  const all = pages.flatMap((page) => page.deadLetters).toSorted((a, b) => placeOf(b) - placeOf(a));
+  const shown = all.filter((letter) => placeOf(letter) >= end).slice(0, limit);
+  const further = unfinished[0]?.continue ?? null;
   const last = shown.at(-1);
   return {
     deadLetters: shown,
