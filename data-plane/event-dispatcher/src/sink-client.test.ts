@@ -8,6 +8,7 @@ import { EventSink, status } from "./testing/event-sink.ts";
 import { startNameServer } from "./testing/name-server.ts";
 
 const event: CloudEvent = { specversion: "1.0", id: "1", source: "shop", type: "order.created.v1" };
+const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 const cleanUps: (() => unknown)[] = [];
 let client: SinkClient;
 beforeEach(() => {
@@ -63,7 +64,8 @@ test("the event goes out in binary mode, and connections are used again", async 
   for (const id of ["1", "2", "3"]) {
     const answer = await send(inside(sink.port), {
       id,
-      traceparent: "00-1-2-01",
+      traceparent,
+      tracestate: "a=\u20ac",
       data: { id },
       datacontenttype: "application/json",
     });
@@ -72,7 +74,8 @@ test("the event goes out in binary mode, and connections are used again", async 
   expect(ports.size).toBe(1);
   expect(sink.received[2]).toMatchObject({ id: "3", body: '{"id":"3"}' });
   expect(sink.received[2]?.headers).toMatchObject({
-    traceparent: "00-1-2-01",
+    traceparent,
+    "ce-tracestate": "a=%E2%82%AC",
     "ce-specversion": "1.0",
     "content-type": "application/json",
     "content-length": "10",

@@ -3,6 +3,7 @@ import * as https from "node:https";
 import { toBinary, type CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import { PrivateAddressError, refuseLiteral } from "@kyma/eventing/public-addresses.ts";
 import type { Sink } from "@kyma/eventing/sink.ts";
+import { traceHeaders } from "@kyma/eventing/trace-headers.ts";
 import { outsideLookup, type OutsideLookupOptions } from "./outside-lookup.ts";
 import {
   describeConnectionError,
@@ -15,6 +16,7 @@ import {
 export interface SendOptions {
   /** From the call to the last byte of the answer, connecting included, ms. */
   timeoutMs: number;
+  /** Gives the call up; its reason, an Error, says why. */
   signal?: AbortSignal;
 }
 
@@ -66,7 +68,8 @@ export class SinkClient {
   }
 
   async #sendOnce(sink: Sink, event: CloudEvent, options: SendOptions): Promise<UntimedAnswer> {
-    if (this.#isAbandoned || options.signal?.aborted) return abandoned;
+    if (this.#isAbandoned) return abandoned;
+    if (options.signal?.aborted) return givenUp(options.signal);
     try {
       if (!sink.service) refuseLiteral(sink.url.hostname);
       const request = requestOf(event);
@@ -87,13 +90,14 @@ export class SinkClient {
   ): Promise<Call> {
     const call = post(this.#targetOf(sink, kind, request.headers), request.body, timeoutMs);
     const giveUp = (): void => call.giveUp(abandoned);
+    const onAbort = (): void => signal && call.giveUp(givenUp(signal));
     this.#calls.add(giveUp);
-    signal?.addEventListener("abort", giveUp);
+    signal?.addEventListener("abort", onAbort);
     try {
       return await call.result;
     } finally {
       this.#calls.delete(giveUp);
-      signal?.removeEventListener("abort", giveUp);
+      signal?.removeEventListener("abort", onAbort);
     }
   }
 
@@ -141,14 +145,17 @@ function agentsOf(proxyEnv: NodeJS.ProcessEnv | undefined): Agents {
 
 function requestOf(event: CloudEvent): Request {
   const { headers, body } = toBinary(event);
-  for (const name of ["traceparent", "tracestate"])
-    if (typeof event[name] === "string") headers[name] = event[name];
+  Object.assign(headers, traceHeaders(event));
   headers["user-agent"] = "kyma-event-dispatcher";
   headers["content-length"] = String(body.length);
   return { headers, body };
 }
 
 const abandoned = failed("abandoned", "the dispatcher ended before there was an answer");
+
+function givenUp({ reason }: AbortSignal): UntimedAnswer {
+  return failed("abandoned", (reason as Error).message);
+}
 
 interface PostedCall {
   result: Promise<Call>;

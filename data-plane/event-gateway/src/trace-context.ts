@@ -1,7 +1,6 @@
 import type { CloudEvent, HttpContent } from "@kyma/eventing/cloud-event.ts";
+import { traceparentPattern, tracestatePattern } from "@kyma/eventing/trace-headers.ts";
 
-const traceparent = /^[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
-const tracestate = /^[ -~]{1,512}$/;
 const b3Value = /^[0-9a-zA-Z]{1,64}$/;
 const b3Headers = ["traceid", "spanid", "parentspanid", "sampled", "flags"].map(
   (name) => [`x-b3-${name}`, `b3${name}`] as const,
@@ -13,10 +12,10 @@ const b3Headers = ["traceid", "spanid", "parentspanid", "sampled", "flags"].map(
  */
 export function addTraceContext(event: CloudEvent, headers: HttpContent["headers"]): void {
   const parent = headers["traceparent"];
-  if (typeof parent === "string" && event["traceparent"] === undefined && traceparent.test(parent)) {
+  if (typeof parent === "string" && event["traceparent"] === undefined && traceparentPattern.test(parent)) {
     event["traceparent"] = parent;
     const state = headers["tracestate"];
-    if (typeof state === "string" && tracestate.test(state)) event["tracestate"] = state;
+    if (typeof state === "string" && tracestatePattern.test(state)) event["tracestate"] = state;
   }
   for (const [header, attribute] of b3Headers) {
     const value = headers[header];
