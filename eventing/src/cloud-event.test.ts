@@ -30,6 +30,18 @@ describe("the binary mode", () => {
       expect(readEvents(binary({ "content-type": type }, bytes))[0]?.data_base64).toBe("/wBB");
   });
 
+  test("takes every media type, and none where the header is empty", () => {
+    for (const type of ["application/json; charset=utf-8", 'a/b;c="d e"', "application/vnd.x-1.y+json"])
+      expect(readEvents(binary({ "content-type": type }))[0]?.datacontenttype).toBe(type);
+    expect(readEvents(binary({ "content-type": "" }))[0]).not.toHaveProperty("datacontenttype");
+  });
+
+  test("takes a URI with its escapes encoded", () => {
+    const [read] = readEvents(binary({ "ce-source": "/a%2520b" }));
+    expect(read?.source).toBe("/a%20b");
+    expect(toBinary(read!).headers["ce-source"]).toBe("/a%2520b");
+  });
+
   test("decodes and encodes percent signs, quotes and other alphabets in headers", () => {
     const [read] = readEvents(binary({ "ce-subject": "100%25 %22gr%C3%BCn%22 %F0%9F%98%80" }));
     expect(read?.subject).toBe(`100% "grün" 😀`);
@@ -43,6 +55,17 @@ describe("the binary mode", () => {
     ["a source that is no URI", binary({ "ce-source": "a b" }), `source "a b" is not a URI reference`],
     ["a line end", binary({ "ce-subject": "a%0d%0aX: y" }), "control characters"],
     ["half a character", binary({ "ce-subject": "%C3" }), "begins no UTF-8 character"],
+    [
+      "a URI whose escapes are not encoded",
+      binary({ "ce-source": "/a%20b" }),
+      `decoded to "/a b", which is not a URI reference: write each % of the URI as %25`,
+    ],
+    ["two content types", binary({ "content-type": ["a/b", "a/b"] }), "content-type is there more than once"],
+    [
+      "a content type that is none",
+      binary({ "content-type": "json" }),
+      `datacontenttype "json" is not a media`,
+    ],
     ["a bad time", binary({ "ce-time": "yesterday" }), "is not RFC 3339"],
     ["a bad name", binary({ "ce-my_ext": "1" }), "only have lower-case letters and digits"],
     [
@@ -91,6 +114,12 @@ describe("the structured mode", () => {
     ["a list", [event], "must be a JSON object"],
     ["null", "null", "must be a JSON object"],
     ["a number as id", { ...event, id: 1 }, `"id" must be text`],
+    [
+      "a content type that no header can hold",
+      { ...event, datacontenttype: "text/\u2713" },
+      `datacontenttype "text/\u2713" is not a media type`,
+    ],
+    ["a content type that is empty", { ...event, datacontenttype: "" }, `datacontenttype "" is not`],
     ["a nested attribute", { ...event, ext: { a: 1 } }, `"ext" has no simple value`],
     ["both kinds of data", { ...event, data: 1, data_base64: "YQ==" }, "not both"],
     ["data that is not base64", { ...event, data_base64: "a!" }, "not base64"],

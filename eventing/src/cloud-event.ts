@@ -58,9 +58,12 @@ const structuredType = "application/cloudevents+json";
 const batchType = "application/cloudevents-batch+json";
 const required = ["specversion", "id", "source", "type"] as const;
 const known = new Set([...required, "datacontenttype", "dataschema", "subject", "time"]);
+const uriHeaders = new Set(["ce-source", "ce-dataschema"]);
 const attributeName = /^[a-z0-9]{1,64}$/;
 // RFC 3986 characters; a reference may be relative, and a % begins an escaped octet.
 const uriReference = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
+// A type, a subtype and parameters, of printable ASCII: it becomes the Content-Type of the request to a sink.
+const mediaTypePattern = /^[\w!#$%&'*+\-.^`|~]+\/[\w!#$%&'*+\-.^`|~]+ *(?:;[ -~]*)?$/;
 const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
 /** How a request carries events. Pure. */
@@ -76,6 +79,8 @@ export function readEvents(
   content: HttpContent,
   limits: EventLimits = defaultEventLimits,
 ): readonly CloudEvent[] {
+  if (Array.isArray(content.headers["content-type"]))
+    throw new InvalidEventError("the header content-type is there more than once");
   const mode = contentModeOf(content.headers);
   if (mode === "binary") return [readBinary(content, limits)];
   if (mode === "none")
@@ -110,15 +115,21 @@ function readBinary({ headers, body }: HttpContent, limits: EventLimits): CloudE
   if ("data" in event || "data_base64" in event)
     throw new InvalidEventError("in binary mode data is the body, not a header");
   const contentType = headers["content-type"];
-  if (typeof contentType === "string") event["datacontenttype"] = contentType;
+  if (contentType) event["datacontenttype"] = contentType;
   if (body.length > 0) Object.assign(event, readData(contentType, body));
   return checkEvent(event, limits);
 }
 
 function readHeader(name: string, value: string): string {
   const text = decodeHeader(value);
-  if (text !== undefined) return text;
-  throw new InvalidEventError(`the header ${name} has a % that begins no UTF-8 character`);
+  if (text === undefined)
+    throw new InvalidEventError(`the header ${name} has a % that begins no UTF-8 character`);
+  // Many senders do not encode what is a URI already, and wonder about the characters that its escapes stand for.
+  if (uriHeaders.has(name) && text !== value && !uriReference.test(text))
+    throw new InvalidEventError(
+      `the header ${name} is percent-decoded to "${short(text)}", which is not a URI reference: write each % of the URI as %25`,
+    );
+  return text;
 }
 
 /** Keeps the text of an event's data; `text` is that of the whole event. */
@@ -199,11 +210,15 @@ export function isRfc3339(text: string): boolean {
 function checkMeaning(event: Record<string, unknown>): void {
   if (!uriReference.test(event["source"] as string))
     throw new InvalidEventError(`source "${short(event["source"])}" is not a URI reference`);
-  const { time, dataschema } = event;
+  const { time, dataschema, datacontenttype } = event;
   if (typeof time === "string" && !isRfc3339(time))
     throw new InvalidEventError(`time "${short(time)}" is not RFC 3339, such as 2026-01-31T12:00:00Z`);
   if (typeof dataschema === "string" && !uriReference.test(dataschema))
     throw new InvalidEventError(`dataschema "${short(dataschema)}" is not a URI`);
+  if (typeof datacontenttype === "string" && !mediaTypePattern.test(datacontenttype))
+    throw new InvalidEventError(
+      `datacontenttype "${short(datacontenttype)}" is not a media type, such as application/json`,
+    );
 }
 
 function checkData(event: Record<string, unknown>): void {

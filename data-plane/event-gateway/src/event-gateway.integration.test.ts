@@ -172,7 +172,28 @@ describe("what is no event is refused with a sentence, and nothing is stored", (
       "nested more than",
     ],
     ["nothing at all", 400, {}, "", "is no CloudEvent"],
-    ["another kind of body", 415, { "content-type": "application/json" }, "{}", "must be a CloudEvent"],
+    [
+      "another kind of body",
+      400,
+      { "content-type": "application/json" },
+      "{}",
+      "the request is no CloudEvent",
+    ],
+    ["two content types", 400, { ...binary("1"), "content-type": ["a/b", "a/b"] }, "x", "more than once"],
+    [
+      "a content type that no header can hold",
+      400,
+      structured,
+      JSON.stringify(sampleEvent("1", { datacontenttype: "text/\u2713" })),
+      "datacontenttype",
+    ],
+    [
+      "a header that is not UTF-8",
+      400,
+      { ...binary("1"), "ce-subject": "Z\u00fcrich" },
+      "",
+      "the header ce-subject is not UTF-8: percent-encode",
+    ],
     ["a compressed body", 415, { ...structured, "content-encoding": "gzip" }, "x", "must not be compressed"],
   ])("%s", async (_, status, headers, body, sentence) => {
     const answer = await scene.send({ headers, body });

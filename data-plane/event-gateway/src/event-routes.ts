@@ -1,4 +1,4 @@
-import { contentModeOf, type HttpContent } from "@kyma/eventing/cloud-event.ts";
+import type { HttpContent } from "@kyma/eventing/cloud-event.ts";
 import type { IncomingMessage } from "node:http";
 import type { AcknowledgedPublisher } from "./acknowledged.ts";
 import { type Answer, jsonAnswer, Refusal, textAnswer } from "./answer.ts";
@@ -6,6 +6,7 @@ import { legacyAnswer, legacyMessages, readLegacyEvent } from "./legacy.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import { type EventMessage, readMessages } from "./publish.ts";
 import type { RequestBodies } from "./request-body.ts";
+import { headersOf } from "./request-headers.ts";
 import type { Route, ServerParts } from "./server.ts";
 import type { ApplicationNames } from "./sources.ts";
 import { subscribedEvents } from "./subscribed.ts";
@@ -57,11 +58,6 @@ function fixedRoutes(parts: RouteParts): Route[] {
 async function publishEvents(parts: RouteParts, request: IncomingMessage): Promise<Answer> {
   const headers = headersOf(request.rawHeaders);
   return withBody(parts, request, headers, async (body) => {
-    if (contentModeOf(headers) === "none" && headers["content-type"] !== undefined)
-      throw new Refusal(
-        415,
-        "the body must be a CloudEvent: send ce- headers, or the content type application/cloudevents+json or application/cloudevents-batch+json",
-      );
     await publishAll(parts, readMessages({ headers, body }, parts.names.nameOf));
     return { status: 204 };
   });
@@ -130,18 +126,6 @@ async function withBody(
   } finally {
     bodies.release(body);
   }
-}
-
-/** By lower-case name; a header that is there twice is a list, where node would make one text of both. */
-function headersOf(raw: readonly string[]): HttpContent["headers"] {
-  const headers: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = (raw[index] as string).toLowerCase();
-    const value = raw[index + 1] as string;
-    const before = headers[name];
-    headers[name] = before === undefined ? value : [before, value].flat();
-  }
-  return headers;
 }
 
 function decoded(segment: string): string {
