@@ -8,15 +8,16 @@ export class NestingError extends Error {
 
 /**
  * The text of one member of a JSON object as it was written, so that numbers keep digits that a JavaScript number has no room for. Of several
- * members of that name it is the last, as JSON.parse has it. `text` must be the valid JSON of an object. Throws NestingError. Pure.
+ * members of that name it is the last, as JSON.parse has it. `text` must be the valid JSON of an object. Throws NestingError where a member is
+ * nested more than `deepest`. Pure.
  */
-export function memberText(text: string, name: string): string | undefined {
+export function memberText(text: string, name: string, deepest = deepestNesting): string | undefined {
   let found: string | undefined;
   let at = skipSpace(text, skipSpace(text, 0) + 1);
   while (text[at] === '"') {
     const keyEnd = endOfString(text, at);
     const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
-    const end = endOfValue(text, start);
+    const end = endOfValue(text, start, deepest);
     if (keyOf(text.slice(at + 1, keyEnd - 1)) === name) found = text.slice(start, end);
     at = skipSpace(text, end);
     if (text[at] === ",") at = skipSpace(text, at + 1);
@@ -48,7 +49,7 @@ const comma = 0x2c;
 const backslash = 0x5c;
 
 /** Just behind the value that begins at `at`. */
-function endOfValue(text: string, at: number): number {
+function endOfValue(text: string, at: number, deepest = deepestNesting): number {
   let depth = 0;
   for (let index = at; index < text.length; index++) {
     const code = text.charCodeAt(index);
@@ -56,7 +57,7 @@ function endOfValue(text: string, at: number): number {
       index = endOfString(text, index) - 1;
       if (depth === 0) return index + 1;
     } else if (isOpening(code)) {
-      if (++depth > deepestNesting) throw new NestingError(`JSON is nested more than ${deepestNesting} deep`);
+      if (++depth > deepest) throw new NestingError(`JSON is nested more than ${deepest} deep`);
     } else if (isClosing(code)) {
       if (depth === 0) return index;
       if (--depth === 0) return index + 1;

@@ -5,6 +5,8 @@ import type { KubeObject } from "./objects.ts";
 export interface WatchEvent<T extends KubeObject = KubeObject> {
   type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK";
   object: T;
+  /** The line as it was written: numbers keep digits that JavaScript has no room for. */
+  text: string;
 }
 
 const eventTypes = new Set(["ADDED", "MODIFIED", "DELETED", "BOOKMARK"]);
@@ -46,7 +48,7 @@ function parseEvent<T extends KubeObject>(line: string): WatchEvent<T> {
   if (!eventTypes.has(event.type) || typeof event.object !== "object" || event.object === null) {
     throw new MalformedWatchError(`the watch sent an event of unknown type "${event.type}"`);
   }
-  return event as WatchEvent<T>;
+  return { type: event.type, object: event.object, text: line } as WatchEvent<T>;
 }
 
 /** Splits on bytes, so that a character cut by a chunk's end stays whole. */

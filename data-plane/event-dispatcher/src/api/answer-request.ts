@@ -21,11 +21,11 @@ const mostWatches = 200;
 export class Watches {
   readonly #open = new Set<WatchStream>();
 
-  open(response: ServerResponse, kind: string, query: URLSearchParams): WatchStream {
+  open(response: ServerResponse, resource: Resource, query: URLSearchParams): WatchStream {
     const seconds = query.get("timeoutSeconds") ?? "";
     if (seconds !== "" && !/^\d{1,9}$/.test(seconds))
       throw badRequest("timeoutSeconds must be a whole number");
-    const stream = new WatchStream(response, kind, Number(seconds) * 1000 || undefined);
+    const stream = new WatchStream(response, resource, Number(seconds) * 1000 || undefined);
     this.#open.add(stream);
     stream.onEnd(() => this.#open.delete(stream));
     return stream;
@@ -131,7 +131,7 @@ function watch(asked: Asked, representation: Representation): undefined {
     const value = query.get(name);
     if (value) options[name] = value;
   }
-  resource.watch(options, () => watches.open(response, resource.kind, query));
+  resource.watch(options, () => watches.open(response, resource, query));
 }
 
 async function remove(asked: Asked): Promise<{ status: number; json: string }> {

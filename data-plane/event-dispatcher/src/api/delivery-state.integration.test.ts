@@ -184,7 +184,7 @@ test("what is published is seen live, filtered, by who may view the cluster", as
   expect(await scene.watch("/events?watch=true", viewer).opened).toBe(403);
 
   const all = await watch("/events?watch=true", "cluster-viewer");
-  const some = await watch("/events?watch=true&type=tail.*&source=web");
+  const some = await watch("/events?watch=true&type=*ail.*.v1&source=w*b");
   await scene.publish("kyma.web.tail.a.v1", {
     id: "1",
     source: "web",
@@ -208,6 +208,18 @@ test("what is published is seen live, filtered, by who may view the cluster", as
   });
   expect(large).toMatchObject({ truncated: true, event: { id: "4" } });
   expect(large?.event).not.toHaveProperty("data");
+
+  // With more digits than a JavaScript number holds, and a line break.
+  const data = '{"n":9007199254740993,\n"f":1.0}';
+  const names = '"type":"kyma.web.tail.c.v1","originaltype":"tail.c.v1"';
+  await scene.publish(
+    "kyma.web.tail.c.v1",
+    `{"specversion":"1.0","id":"5","source":"web",${names},"data":${data}}`,
+  );
+  await until("it has come, too", () => ids(some).length === 3);
+  expect(some.texts.find((text) => text.includes('"id":"5"'))).toContain(
+    '"type":"tail.c.v1","data":{"n":9007199254740993, "f":1.0}}',
+  );
 
   const { body } = await scene.ask<{ items: ObservedEvent[] }>("/events");
   expect(body.items.find(({ subject }) => subject === "kyma.web.tail.a.v1")).toMatchObject({

@@ -1,10 +1,13 @@
 import { isUsableSubject, subjectPrefix } from "@kyma/eventing/subjects.ts";
+import { isRenamed } from "./event-tail.ts";
 
 /** One type as it was seen on its subject. */
 export interface ObservedType {
   subject: string;
   type: string;
   source: string;
+  /** Whether an event was seen whose source stands under another name in the subject. */
+  isRenamed: boolean;
   count: number;
   /** When the last event was seen, ms since 1970. */
   lastAt: number;
@@ -37,12 +40,14 @@ export class ObservedTypes {
       subject,
       type,
       source,
+      isRenamed: false,
       count: 0,
       lastAt: now,
       rate: new RateWindow(),
       describedAt: now,
     };
     Object.assign(seen, { type, source, describedAt: now });
+    seen.isRenamed ||= isRenamed(subject, source);
     note(seen, now);
     if (!known) this.#add(seen);
   }
@@ -50,7 +55,15 @@ export class ObservedTypes {
   /** Remembers a type of which only the stream knows; counts nothing. */
   remember(subject: string, names: EventNames, lastAt: number): void {
     if (this.#types.has(subject)) return;
-    this.#add({ subject, ...names, count: 0, lastAt, rate: new RateWindow(), describedAt: 0 });
+    this.#add({
+      subject,
+      ...names,
+      isRenamed: isRenamed(subject, names.source),
+      count: 0,
+      lastAt,
+      rate: new RateWindow(),
+      describedAt: 0,
+    });
   }
 
   get(subject: string): ObservedType | undefined {

@@ -48,14 +48,14 @@ export function listBody(page: Page<ServedObject>, form: Form): string {
   return withMember(
     head,
     "items",
-    listText(page.items, (item) => (isWhole ? itemText(item, form) : metadataText(item))),
+    listText(page.items, (item) => (isWhole ? objectText(item, resource) : metadataText(item))),
   );
 }
 
 /** One object as JSON. Pure. */
 export function objectBody(item: ServedObject, form: Form): string {
   if (form.representation === "table") return tableBody([item], {}, form);
-  return form.representation === "metadata" ? metadataText(item) : itemText(item, form);
+  return form.representation === "metadata" ? metadataText(item) : objectText(item, form.resource);
 }
 
 function tableBody(items: readonly ServedObject[], metadata: object, form: Form): string {
@@ -73,7 +73,7 @@ function tableBody(items: readonly ServedObject[], metadata: object, form: Form)
     return withMember(
       { cells },
       "object",
-      includeObject === "Object" ? itemText(item, form) : metadataText(item),
+      includeObject === "Object" ? objectText(item, resource) : metadataText(item),
     );
   });
   const head = { kind: "Table", apiVersion: "meta.k8s.io/v1", metadata, columnDefinitions };
@@ -84,7 +84,8 @@ function metadataText({ metadata }: ServedObject): string {
   return JSON.stringify({ kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata });
 }
 
-function itemText(item: ServedObject, { resource }: Form): string {
+/** One whole object as JSON. Pure. */
+export function objectText(item: ServedObject, resource: Pick<Resource, "write">): string {
   return resource.write?.(item) ?? JSON.stringify(item);
 }
 

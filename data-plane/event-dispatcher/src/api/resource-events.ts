@@ -1,15 +1,16 @@
-import type { CloudEvent } from "@kyma/eventing/cloud-event.ts";
+import { toStructured, type CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import { eventStream } from "@kyma/eventing/streams.ts";
 import { subjectPrefix } from "@kyma/eventing/subjects.ts";
 import { createHash } from "node:crypto";
 import { readStoredEvent } from "../stored-event.ts";
 import type { EventFeed, PublishedEvent } from "./event-feed.ts";
-import { isWanted, RateLimit, subjectMayHave } from "./event-tail.ts";
+import { eventFilter, RateLimit } from "./event-tail.ts";
 import { ageText } from "./kube-time.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { type NatsLink, orMissing } from "./nats-link.ts";
 import { deliveryVersion, type ObservedEvent } from "@kyma/eventing/delivery-objects.ts";
 import { isEventSubject, namesOf, type ObservedType } from "./observed-types.ts";
+import { withMember } from "./representation.ts";
 import type { ListOptions, Page, Resource, WatchOptions } from "./resource.ts";
 import { selectPage } from "./select-page.ts";
 import type { WatchStream } from "./watch-stream.ts";
@@ -48,6 +49,7 @@ export function eventsResource(link: NatsLink, feed: EventFeed): Resource<Observ
       },
       { name: "Last", type: "string", description: "", cell: ({ lastTime }, now) => ageText(lastTime, now) },
     ],
+    write: observedText,
     list: (options) => listTypes(link, feed, options),
     watch: (options, stream) => {
       link.now();
@@ -82,16 +84,23 @@ async function lookUp(link: NatsLink, feed: EventFeed, subject: string): Promise
   feed.types.remember(subject, readStoredEvent(message.data) ?? namesOf(subject), message.time.getTime());
 }
 
+/** As JSON, its event as it was written, so that numbers keep all digits; without line breaks, which end an object of a watch. Pure. */
+function observedText({ event, ...observed }: ObservedEvent): string {
+  if (!event) return JSON.stringify(observed);
+  return withMember(observed, "event", toStructured(event).replace(/[\r\n]+/g, " "));
+}
+
 function tail(feed: EventFeed, options: WatchOptions, stream: WatchStream): void {
+  const filter = eventFilter(options);
   const shown = new RateLimit(shownPerSecond, Date.now());
   const read = new RateLimit(readPerSecond, Date.now());
   const take = (published: PublishedEvent, now: number): void => {
-    if (!subjectMayHave(published.subject, options)) return;
+    const type = feed.types.get(published.subject);
+    if (!filter.mayHave(published.subject, type?.isRenamed)) return;
     if (options.name !== undefined && options.name !== nameOf(published.subject)) return;
     if (!stream.hasRoom || !read.take(now)) return stream.drop();
     const event = published.event();
-    if (!event || !isWanted(event, options)) return;
-    const type = feed.types.get(published.subject);
+    if (!event || !filter.isWanted(event)) return;
     if (!type || !shown.take(now)) return stream.drop();
     stream.add(live(published, event, type, now));
   };

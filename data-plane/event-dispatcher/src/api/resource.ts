@@ -38,7 +38,7 @@ export interface ListOptions extends Selection {
 export interface WatchOptions extends Selection {
   /** Only attempts for the event of this id. */
   eventId?: string;
-  /** Only events of this type, or of types that begin so when it ends with `*`. */
+  /** Only events of this type and source; each `*` stands for any characters. */
   type?: string;
   source?: string;
 }
@@ -77,7 +77,7 @@ export interface Resource<T extends ServedObject = ServedObject> {
   namespaced: boolean;
   description: string;
   columns: readonly Column<T>[];
-  /** An object as JSON; JSON.stringify unless told otherwise. */
+  /** An object as JSON, in one line where there is a watch; JSON.stringify unless told otherwise. */
   write?(item: T): string;
   get?(key: NamedKey): Promise<T>;
   list?(options: ListOptions): Promise<Page<T>>;

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { deliveryVersion, type Bookmark } from "@kyma/eventing/delivery-objects.ts";
-import type { ServedObject } from "./resource.ts";
+import { objectText, withMember } from "./representation.ts";
+import type { Resource, ServedObject } from "./resource.ts";
 
 const bookmarkEveryMs = 30_000;
 /** What was left out is told so soon. */
@@ -18,15 +19,15 @@ const longestMs = 60 * 60_000;
  */
 export class WatchStream {
   readonly #response: ServerResponse;
-  readonly #kind: string;
+  readonly #resource: Pick<Resource, "kind" | "write">;
   readonly #timers: NodeJS.Timeout[];
   #dropped = 0;
   #lastBookmark = Date.now();
   #onEnd: (() => void)[] = [];
 
-  constructor(response: ServerResponse, kind: string, timeoutMs = longestMs) {
+  constructor(response: ServerResponse, resource: Pick<Resource, "kind" | "write">, timeoutMs = longestMs) {
     this.#response = response;
-    this.#kind = kind;
+    this.#resource = resource;
     this.#timers = [
       setInterval(() => this.#tick(), droppedToldAfterMs),
       setTimeout(() => this.end(), Math.min(timeoutMs, longestMs)),
@@ -49,8 +50,9 @@ export class WatchStream {
   }
 
   add(object: ServedObject): void {
-    if (this.hasRoom) this.#response.write(`${JSON.stringify({ type: "ADDED", object })}\n`);
-    else this.drop();
+    if (!this.hasRoom) return this.drop();
+    const text = objectText(object, this.#resource);
+    this.#response.write(`${withMember({ type: "ADDED" }, "object", text)}\n`);
   }
 
   /** Counts an object that is left out. */
@@ -67,7 +69,7 @@ export class WatchStream {
     const quietMs = Date.now() - this.#lastBookmark;
     if (!this.hasRoom || (this.#dropped === 0 && quietMs < bookmarkEveryMs)) return;
     const object: Bookmark = {
-      kind: this.#kind,
+      kind: this.#resource.kind,
       apiVersion: deliveryVersion,
       metadata: { name: "", resourceVersion: "1" },
       dropped: this.#dropped,

@@ -152,8 +152,9 @@ export class ApiScene {
     await this.#connections[1]?.flush();
   }
 
-  /** Publishes an event as the gateway does. */
-  async publish(subject: string, event: object): Promise<void> {
+  /** Publishes an event as the gateway does; a text as it stands. */
+  async publish(subject: string, event: object | string): Promise<void> {
+    if (typeof event === "string") return void (await this.publisher.publish(subject, event));
     const originaltype = subject.split(".").slice(2).join(".");
     const whole = { specversion: "1.0", source: "shop", type: subject, originaltype, ...event };
     await this.publisher.publish(subject, JSON.stringify(whole));
@@ -182,6 +183,8 @@ export interface WatchLine {
 /** A watch and what it has brought so far. */
 export class OpenWatch {
   readonly lines: WatchLine[] = [];
+  /** The same as they were written. */
+  readonly texts: string[] = [];
   /** Resolves with the status when the API has accepted or refused it. */
   readonly opened: Promise<number>;
   readonly #stop = new AbortController();
@@ -197,6 +200,7 @@ export class OpenWatch {
     for await (const chunk of (await answer).body as AsyncIterable<Buffer>) {
       const lines = (rest + chunk.toString("utf8")).split("\n");
       rest = lines.pop() ?? "";
+      this.texts.push(...lines);
       this.lines.push(...lines.map((line) => JSON.parse(line) as WatchLine));
     }
   }
