@@ -10,14 +10,31 @@ export function LeaveGuard({ dirty, keeps }: { dirty: boolean; keeps: string }) 
   });
   if (blocker.status !== "blocked") return null;
   return (
-    <Modal isOpen variant="small" onClose={blocker.reset} aria-labelledby="leave-title">
-      <ModalHeader labelId="leave-title" titleIconVariant="warning" title="Leave without saving?" />
-      <ModalBody>{keeps}</ModalBody>
+    <LeaveQuestion
+      title="Leave without saving?"
+      keeps={keeps}
+      onStay={blocker.reset}
+      onLeave={blocker.proceed}
+    />
+  );
+}
+
+/** Asks whether changes may be lost; in place of what holds them, or above a page. `keeps` says what becomes of them. */
+export function LeaveQuestion(props: {
+  title: string;
+  keeps: string;
+  onStay: () => void;
+  onLeave: () => void;
+}) {
+  return (
+    <Modal isOpen variant="small" onClose={props.onStay} aria-labelledby="leave-title">
+      <ModalHeader labelId="leave-title" titleIconVariant="warning" title={props.title} />
+      <ModalBody>{props.keeps}</ModalBody>
       <ModalFooter>
-        <Button variant="primary" onClick={blocker.reset}>
+        <Button variant="primary" onClick={props.onStay}>
           Stay
         </Button>
-        <Button variant="link" onClick={blocker.proceed}>
+        <Button variant="link" onClick={props.onLeave}>
           Leave
         </Button>
       </ModalFooter>

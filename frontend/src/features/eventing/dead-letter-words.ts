@@ -7,6 +7,9 @@ const reasons: Record<string, string> = {
   "sink-rejected": "The address may not be called",
 };
 
+/** When dead letters are deleted. No API tells the limit of this installation. */
+export const ageLimit = "after 30 days, unless the installation says otherwise";
+
 /** Why an event was given up. Pure. */
 export function reasonText(reason: string): string {
   return reasons[reason] ?? reason;

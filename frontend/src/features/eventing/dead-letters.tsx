@@ -1,133 +1,145 @@
-import { Button, Content, Flex, FlexItem } from "@patternfly/react-core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Alert, Button } from "@patternfly/react-core";
 import { useState } from "react";
-import { GuardedButton } from "#resources/guarded-button.tsx";
+import { exactTime } from "#ui/age-text.ts";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
-import { ErrorState } from "#ui/error-state.tsx";
+import { ErrorAlert, ErrorState } from "#ui/error-state.tsx";
 import { Loading } from "#ui/loading.tsx";
-import { letterKey } from "./dead-letter-words.ts";
+import { useDeadLetters } from "./dead-letter-source.ts";
 import { DeadLetterTable } from "./dead-letter-table.tsx";
-import { readDeadLetters, type DeadLetter, type DeadLetterScope } from "./eventing-api.ts";
-import { discardNeed, LetterDialog, replayNeed } from "./letter-dialog.tsx";
-import { LetterRunDialog } from "./letter-run-dialog.tsx";
+import { DeadLetterToolbar } from "./dead-letter-toolbar.tsx";
+import { ageLimit, letterKey } from "./dead-letter-words.ts";
+import type { DeadLetter, DeadLetterScope } from "./eventing-api.ts";
+import { LetterDialog } from "./letter-dialog.tsx";
+import { AllLettersDialog, LetterRunDialog } from "./letter-run-dialog.tsx";
 import type { LetterAction } from "./letter-run.ts";
 import { ProblemNotes } from "./problem-notes.tsx";
 
-const pageSize = 100;
-const lookAgainMs = 5000;
+type Source = ReturnType<typeof useDeadLetters>;
 
-function useDeadLetters(scope: DeadLetterScope) {
-  return useInfiniteQuery({
-    queryKey: ["deadLetters", scope],
-    queryFn: ({ pageParam, signal }) =>
-      readDeadLetters(scope, { limit: pageSize, continue: pageParam }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.continue ?? null,
-    refetchInterval: lookAgainMs,
-    retry: false,
-  });
+/** Some by key, or all of them, also those that are not shown. */
+type Choice = ReadonlySet<string> | "all";
+const none: Choice = new Set();
+
+/** Undefined letters: all. */
+interface Wish {
+  action: LetterAction;
+  letters: DeadLetter[] | undefined;
 }
 
 /** Events that could not be delivered: look, change, replay, discard. */
 export function DeadLetters({ scope }: { scope: DeadLetterScope }) {
-  const query = useDeadLetters(scope);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const source = useDeadLetters(scope);
+  const [choice, setChoice] = useState<Choice>(none);
   const [looking, setLooking] = useState<DeadLetter>();
-  const [running, setRunning] = useState<{ action: LetterAction; letters: DeadLetter[] }>();
-  if (query.error)
-    return (
-      <ErrorState
-        title="Dead letters cannot be shown"
-        error={query.error}
-        retry={() => void query.refetch()}
-      />
-    );
-  if (query.data === undefined) return <Loading what="dead letters" />;
-  const letters = query.data.pages.flatMap(({ deadLetters }) => deadLetters);
-  const problems = query.data.pages[0]?.problems ?? [];
-  const picked = letters.filter((letter) => chosen.has(letterKey(letter)));
+  const [running, setRunning] = useState<Wish>();
+  const readAgain = () => void source.query.refetch();
+  const run = running && {
+    action: running.action,
+    events: { onStart: () => setChoice(none), onGone: source.forget, onEnd: readAgain },
+    onClose: () => setRunning(undefined),
+  };
+  // Dialogs stand beside the list: whatever becomes of it, they keep what was typed and begun.
   return (
     <div className="kyma-tab">
-      <ProblemNotes problems={problems} />
-      {letters.length === 0 && problems.length === 0 ? (
-        <EmptyNotice title="No dead letters">
-          An event that a sink refuses, or whose attempts are used up, is kept here: look at it, mend the
-          sink, and replay it.
-        </EmptyNotice>
-      ) : null}
-      {letters.length > 0 ? (
-        <>
-          <Toolbar picked={picked} onRun={(action) => setRunning({ action, letters: picked })} />
-          <DeadLetterTable
-            letters={letters}
-            withSubscription={scope.subscription === undefined}
-            chosen={chosen}
-            onChoose={setChosen}
-            onLook={setLooking}
-          />
-        </>
-      ) : null}
-      {query.hasNextPage ? (
-        <Button
-          variant="link"
-          isLoading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show older ones
-        </Button>
-      ) : null}
+      <Letters
+        scope={scope}
+        source={source}
+        choice={choice}
+        onChoose={setChoice}
+        onLook={setLooking}
+        onRun={setRunning}
+      />
       {looking ? (
         <LetterDialog
           letter={looking}
-          onDone={() => void query.refetch()}
+          onReplayed={(gone) => {
+            source.forget(gone);
+            readAgain();
+          }}
           onClose={() => setLooking(undefined)}
         />
       ) : null}
-      {running ? (
-        <LetterRunDialog
-          {...running}
-          onDone={() => void query.refetch()}
-          onClose={() => {
-            setRunning(undefined);
-            setChosen(new Set());
-          }}
-        />
-      ) : null}
+      {run && running.letters ? <LetterRunDialog {...run} letters={running.letters} /> : null}
+      {run && !running.letters ? <AllLettersDialog {...run} scope={scope} /> : null}
     </div>
   );
 }
 
-function Toolbar(props: { picked: readonly DeadLetter[]; onRun: (action: LetterAction) => void }) {
-  const { picked } = props;
-  const places = [...new Set(picked.map(({ namespace }) => namespace))];
-  const count = picked.length > 0 ? ` ${picked.length.toLocaleString("en")}` : "";
+function Letters(props: {
+  scope: DeadLetterScope;
+  source: Source;
+  choice: Choice;
+  onChoose: (choice: Choice) => void;
+  onLook: (letter: DeadLetter) => void;
+  onRun: (wish: Wish) => void;
+}) {
+  const { scope, source, choice, onChoose } = props;
+  const { data, error, dataUpdatedAt, refetch } = source.query;
+  if (!data)
+    return error ? (
+      <ErrorState title="Dead letters cannot be shown" error={error} retry={() => void refetch()} />
+    ) : (
+      <Loading what="dead letters" />
+    );
+  const { deadLetters: letters, problems } = data;
+  const keys = letters.map(letterKey);
+  const chosen = choice === "all" ? new Set(keys) : choice;
+  const picked = choice === "all" ? "all" : letters.filter((letter) => choice.has(letterKey(letter)));
   return (
-    <Flex alignItems={{ default: "alignItemsCenter" }}>
-      <FlexItem>
-        <GuardedButton
-          needs={places.map(replayNeed)}
-          isDisabled={picked.length === 0}
-          onClick={() => props.onRun("replay")}
-        >
-          Replay{count}
-        </GuardedButton>
-      </FlexItem>
-      <FlexItem>
-        <GuardedButton
-          variant="secondary"
-          isDanger
-          needs={places.map(discardNeed)}
-          isDisabled={picked.length === 0}
-          onClick={() => props.onRun("discard")}
-        >
-          Discard{count}
-        </GuardedButton>
-      </FlexItem>
-      {picked.length === 0 ? (
-        <FlexItem>
-          <Content component="small">Choose dead letters to replay or discard them.</Content>
-        </FlexItem>
+    <>
+      {error ? <StaleNote since={dataUpdatedAt} reason={error.message} /> : null}
+      <ProblemNotes problems={problems} />
+      {letters.length === 0 && problems.length === 0 ? <NoLetters /> : null}
+      {letters.length > 0 ? (
+        <>
+          <DeadLetterToolbar
+            scope={scope}
+            picked={picked}
+            shown={letters.length}
+            hasOlder={data.continue !== null}
+            onChooseAll={() => onChoose("all")}
+            onChooseShown={() => onChoose(new Set(keys))}
+            onRun={(action) => props.onRun({ action, letters: picked === "all" ? undefined : picked })}
+          />
+          <DeadLetterTable
+            letters={letters}
+            withSubscription={scope.subscription === undefined}
+            chosen={chosen}
+            onChoose={onChoose}
+            onLook={props.onLook}
+          />
+        </>
       ) : null}
-    </Flex>
+      {data.continue === null ? null : <ShowOlder older={source.older} />}
+    </>
+  );
+}
+
+function StaleNote({ since, reason }: { since: number; reason: string }) {
+  const time = exactTime(new Date(since).toISOString());
+  return (
+    <Alert isInline isLiveRegion variant="warning" title={`These are the dead letters of ${time}`}>
+      They cannot be read now: {reason} It is tried again every few seconds.
+    </Alert>
+  );
+}
+
+function NoLetters() {
+  return (
+    <EmptyNotice title="No dead letters">
+      An event that a sink refuses, or whose attempts are used up, is kept here: look at it, mend the sink,
+      and replay it. It is deleted {ageLimit}.
+    </EmptyNotice>
+  );
+}
+
+function ShowOlder({ older }: Pick<Source, "older">) {
+  return (
+    <div>
+      {older.error ? <ErrorAlert title="Older ones cannot be read" error={older.error} /> : null}
+      <Button variant="link" isLoading={older.isPending} onClick={() => older.mutate()}>
+        Show older ones
+      </Button>
+    </div>
   );
 }

@@ -14,6 +14,7 @@ import { useDeferredValue, useState } from "react";
 import type { AccessNeed } from "#resources/access.ts";
 import { Fact } from "#resources/fact.tsx";
 import { GuardedButton } from "#resources/guarded-button.tsx";
+import { LeaveGuard, LeaveQuestion } from "#resources/leave-guard.tsx";
 import { exactTime } from "#ui/age-text.ts";
 import { CodeEditor } from "#ui/code-editor.tsx";
 import { ErrorAlert } from "#ui/error-state.tsx";
@@ -21,7 +22,7 @@ import { indentJson } from "#ui/json-text.ts";
 import { StatusLabel } from "#ui/status-label.tsx";
 import { toast } from "#ui/toasts.tsx";
 import { statusText } from "./amounts.ts";
-import { letterLabel, reasonText } from "./dead-letter-words.ts";
+import { letterKey, letterLabel, reasonText } from "./dead-letter-words.ts";
 import { checkEventQuery, replayDeadLetter, type DeadLetter, type ReplayAnswer } from "./eventing-api.ts";
 
 /** The right to replay dead letters of a namespace. */
@@ -35,26 +36,47 @@ export function discardNeed(namespace: string | undefined): AccessNeed {
   return { verb: "delete", group: "delivery.eventing.kyma-project.io", resource: "deadletters", namespace };
 }
 
+const lost = "Your changes to the event are lost.";
+
+interface LetterDialogProps {
+  letter: DeadLetter;
+  /** It was replayed; the keys under which it is not stored any more. */
+  onReplayed: (gone: readonly string[]) => void;
+  onClose: () => void;
+}
+
 /** Looks at a dead letter: why it was given up, and the event, which can be changed before it is replayed. */
-export function LetterDialog(props: { letter: DeadLetter; onDone: () => void; onClose: () => void }) {
-  const { letter, onDone, onClose } = props;
+export function LetterDialog({ letter, onReplayed, onClose }: LetterDialogProps) {
   const stored = letter.event ? indentJson(letter.event) : "";
   const [text, setText] = useState(stored);
   const [name, setName] = useState(letter.name);
+  const [isLeaving, setIsLeaving] = useState(false);
   const isChanged = text !== stored;
+  const close = () => (isChanged ? setIsLeaving(true) : onClose());
   const problems = useEventProblems(text, isChanged);
+  const key = { namespace: letter.namespace, name };
   const replay = useMutation({
-    mutationFn: () => replayDeadLetter({ namespace: letter.namespace, name }, isChanged ? text : undefined),
+    mutationFn: () => replayDeadLetter(key, isChanged ? text : undefined),
     onSuccess: ({ delivered, deadLetter }) => {
-      onDone();
+      onReplayed(deadLetter === name ? [] : [letterKey(key)]);
       if (deadLetter) setName(deadLetter);
       if (!delivered) return;
       toast("success", `${letterLabel(letter)} was delivered`);
       onClose();
     },
   });
+  if (isLeaving)
+    return (
+      <LeaveQuestion
+        title="Close without replaying?"
+        keeps={lost}
+        onStay={() => setIsLeaving(false)}
+        onLeave={onClose}
+      />
+    );
   return (
-    <Modal isOpen variant="large" onClose={onClose} aria-labelledby="letter-title">
+    <Modal isOpen variant="large" onClose={close} aria-labelledby="letter-title">
+      <LeaveGuard dirty={isChanged} keeps={lost} />
       <ModalHeader labelId="letter-title" title={letterLabel(letter)} />
       <ModalBody>
         <Stack hasGutter>
@@ -91,7 +113,7 @@ export function LetterDialog(props: { letter: DeadLetter; onDone: () => void; on
         >
           {isChanged ? "Replay the changed event" : "Replay"}
         </GuardedButton>
-        <Button variant="link" onClick={onClose}>
+        <Button variant="link" onClick={close}>
           Close
         </Button>
       </ModalFooter>

@@ -1,9 +1,10 @@
 import { useRef, useState } from "react";
-import { errorMessage } from "#api/errors.ts";
-import type { BulkItem, BulkItemState } from "#resources/list/bulk-run.ts";
+import { errorMessage, NotFoundError } from "#api/errors.ts";
+import type { BulkItem } from "#resources/list/bulk-run.ts";
 import { countStates, newRun, retried, withCancelled } from "#resources/list/bulk-run.ts";
 import { startWork } from "#ui/notices.ts";
 import { statusText } from "./amounts.ts";
+import { letterNumber } from "./dead-letter-list.ts";
 import { letterKey, letterLabel } from "./dead-letter-words.ts";
 import { discardDeadLetter, replayDeadLetter, type DeadLetter } from "./eventing-api.ts";
 
@@ -19,8 +20,18 @@ export interface LetterRun {
   cancel: () => void;
 }
 
+/** Whom a run tells what. */
+export interface LetterRunEvents {
+  onStart: () => void;
+  /** These are not stored under these keys any more. */
+  onGone: (keys: readonly string[]) => void;
+  onEnd: () => void;
+}
+
 /** A sink may take its time, so several are under way at once. */
 const atATime = 4;
+/** Thousands may be done in a minute: what is seen of it need not change more often. */
+const showEveryMs = 100;
 
 /** What came of one letter: done or failed, with a sentence. */
 type Outcome = Pick<BulkItem, "state" | "message">;
@@ -29,25 +40,27 @@ type Outcome = Pick<BulkItem, "state" | "message">;
 export function useLetterRun(
   letters: readonly DeadLetter[],
   action: LetterAction,
-  onEnd: () => void,
+  events: LetterRunEvents,
 ): LetterRun {
   const [phase, setPhase] = useState<LetterRun["phase"]>("summary");
-  const [items, setItems] = useState<readonly BulkItem[]>(() => newRun(letters.map(targetOf)));
+  const [items, setItems] = useState<readonly BulkItem[]>(() => newRun(oldestFirst(letters).map(targetOf)));
   const stopped = useRef(false);
   // Replayed in vain a letter is stored anew, under another name.
-  const names = useRef(new Map(letters.map((letter) => [letterKey(letter), letter.name])));
+  const [present] = useState(() => new Map(letters.map((letter) => [letterKey(letter), letter])));
   const cancel = () => {
     stopped.current = true;
   };
   const go = async (from: readonly BulkItem[]) => {
     stopped.current = false;
     setPhase("running");
-    const run = { action, names: names.current, isStopped: () => stopped.current };
+    events.onStart();
+    const run = { action, present, isStopped: () => stopped.current };
     const work = startWork(`${action === "replay" ? "Replay" : "Discard"} ${from.length} dead letters`, {
       stop: cancel,
     });
-    const end = await runAll(from, run, (now) => {
+    const end = await runAll(from, run, (now, gone) => {
       setItems(now);
+      if (gone.length > 0) events.onGone(gone);
       const { done, failed } = countStates(now);
       work.progress((done + failed) / from.length, `${done + failed} of ${from.length}`);
     });
@@ -56,43 +69,79 @@ export function useLetterRun(
     const text = `${done} of ${from.length} ${doneWord(action)}${failed > 0 ? `, ${failed} failed` : ""}.`;
     if (failed > 0) work.fail(text);
     else work.finish(text);
-    onEnd();
+    events.onEnd();
   };
   return { phase, items, start: () => void go(items), retry: () => void go(retried(items)), cancel };
 }
 
 interface Run {
   action: LetterAction;
-  /** The present name of each letter, by key. */
-  names: Map<string, string>;
+  /** Each letter as it is stored now, by the key that it had at first. */
+  present: Map<string, DeadLetter>;
   isStopped: () => boolean;
 }
 
-/** Goes through the items that wait, several at once; `show` is told of every step. */
+/** Goes through the items that wait, several lanes at once; `show` is told how it stands, and what is gone since it was told last. */
 async function runAll(
   from: readonly BulkItem[],
-  { action, names, isStopped }: Run,
-  show: (items: readonly BulkItem[]) => void,
+  { action, present, isStopped }: Run,
+  show: (items: readonly BulkItem[], gone: readonly string[]) => void,
 ): Promise<readonly BulkItem[]> {
   let items = from;
+  const gone: string[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const showNow = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    show(items, gone.splice(0));
+  };
   const change = (key: string, outcome: Outcome) => {
     items = withState(items, key, outcome);
-    show(items);
+    timer ??= setTimeout(showNow, showEveryMs);
   };
-  const queue = from.filter(({ state }) => state === "waiting");
+  const lanes = lanesOf(from, present, action);
   const worker = async () => {
-    for (let item = queue.shift(); item && !isStopped(); item = queue.shift()) {
-      change(item.key, { state: "running", message: "" });
-      const key = { namespace: item.namespace ?? "", name: names.get(item.key) ?? "" };
-      const { outcome, name } = await (action === "replay" ? replayed(key) : discarded(key));
-      if (name !== undefined) names.set(item.key, name);
-      change(item.key, outcome);
-    }
+    for (let lane = lanes.shift(); lane; lane = lanes.shift())
+      for (const { key } of lane) {
+        const letter = present.get(key);
+        if (!letter || isStopped()) continue;
+        change(key, { state: "running", message: "" });
+        const { outcome, name, isGone } = await (action === "replay" ? replayed(letter) : discarded(letter));
+        if (isGone) gone.push(letterKey(letter));
+        if (name !== undefined) present.set(key, { ...letter, name });
+        change(key, outcome);
+      }
   };
   await Promise.all(Array.from({ length: atATime }, worker));
   if (isStopped()) items = withCancelled(items);
-  show(items);
+  showNow();
   return items;
+}
+
+/** In the order in which they were given up. Pure. */
+export function oldestFirst(letters: readonly DeadLetter[]): DeadLetter[] {
+  // One that was replayed in vain has a new number, and its old time.
+  return letters.toSorted(
+    (a, b) => Date.parse(a.time) - Date.parse(b.time) || letterNumber(a) - letterNumber(b),
+  );
+}
+
+/**
+ * What waits, in lanes: lanes go beside each other, within one it goes one by one. A sink may count on the order of its Subscription's
+ * events, so replays of one Subscription are a lane. Pure.
+ */
+function lanesOf(
+  items: readonly BulkItem[],
+  letters: ReadonlyMap<string, Pick<DeadLetter, "subscription">>,
+  action: LetterAction,
+): BulkItem[][] {
+  const waiting = items.filter(({ state }) => state === "waiting");
+  if (action === "discard") return waiting.map((item) => [item]);
+  const groups = Map.groupBy(
+    waiting,
+    ({ key, namespace }) => `${namespace}/${letters.get(key)?.subscription}`,
+  );
+  return [...groups.values()];
 }
 
 export function doneWord(action: LetterAction): string {
@@ -109,26 +158,39 @@ function withState(items: readonly BulkItem[], key: string, outcome: Outcome): B
 }
 
 interface Tried {
-  outcome: { state: BulkItemState; message: string };
-  /** The letter's name from now on. */
+  outcome: Outcome;
+  /** It is not stored under its name any more. */
+  isGone: boolean;
+  /** The name under which it is stored from now on. */
   name?: string | undefined;
 }
 
-async function replayed(key: { namespace: string; name: string }): Promise<Tried> {
+async function replayed(letter: DeadLetter): Promise<Tried> {
   try {
-    const { delivered, status, answer, deadLetter } = await replayDeadLetter(key);
+    const { delivered, status, answer, deadLetter } = await replayDeadLetter(letter);
     const message = delivered ? "" : `${statusText(status)}${answer ? `, ${answer}` : ""}`;
-    return { outcome: { state: delivered ? "done" : "failed", message }, name: deadLetter ?? undefined };
+    return {
+      outcome: { state: delivered ? "done" : "failed", message },
+      isGone: deadLetter !== letter.name,
+      name: deadLetter ?? undefined,
+    };
   } catch (error) {
-    return { outcome: { state: "failed", message: errorMessage(error) } };
+    return { outcome: { state: "failed", message: errorMessage(error) }, isGone: isMissing(error) };
   }
 }
 
-async function discarded(key: { namespace: string; name: string }): Promise<Tried> {
+async function discarded(letter: DeadLetter): Promise<Tried> {
+  const done: Tried = { outcome: { state: "done", message: "" }, isGone: true };
   try {
-    await discardDeadLetter(key);
-    return { outcome: { state: "done", message: "" } };
+    await discardDeadLetter(letter);
+    return done;
   } catch (error) {
-    return { outcome: { state: "failed", message: errorMessage(error) } };
+    // Somebody else was faster.
+    if (isMissing(error)) return done;
+    return { outcome: { state: "failed", message: errorMessage(error) }, isGone: false };
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof NotFoundError;
 }
