@@ -21,6 +21,8 @@ const mostBodyBytes = 32 * 2 ** 20;
 /** How long connections are still taken after the readiness probe fails, so that load balancers can take the pod out, ms. */
 const drainMs = 1000;
 const sweepMs = 100;
+/** How much longer than a client may take to send a request its connection is kept in the end, ms. */
+const lastAnswerMs = 1000;
 
 /** Takes events over HTTP and hands them to the stream. */
 export class EventGateway {
@@ -72,10 +74,10 @@ export class EventGateway {
   async stop(): Promise<void> {
     this.#isDraining = true;
     await delay(drainMs);
-    await close(this.#server);
+    await close(this.#server, this.#config.requestTimeoutMs + lastAnswerMs);
     this.#ended.abort();
     await this.#connection?.close();
-    await close(this.#admin);
+    await close(this.#admin, 0);
   }
 
   #unreadyReason(): string | undefined {
@@ -107,11 +109,14 @@ async function listen(server: Server, port: number, address: string): Promise<nu
   return (server.address() as AddressInfo).port;
 }
 
-async function close(server: Server): Promise<void> {
+/** `atMostMs`: how long requests may still take. Node holds nobody to the server's own limits once it closes. */
+async function close(server: Server, atMostMs: number): Promise<void> {
   const closed = once(server, "close");
   server.close();
   // A connection that was busy becomes idle later.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+  const limit = setTimeout(() => server.closeAllConnections(), atMostMs);
   await closed;
   clearInterval(sweep);
+  clearTimeout(limit);
 }

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from "vitest";
 import { type GatewayProcess, startGatewayProcess } from "./testing/gateway-process.ts";
+import { RawClient, rawPublish } from "./testing/raw-client.ts";
 import { sampleEvent, sendTo, type TestAnswer } from "./testing/scene.ts";
 
 const client = testClient(inject("kubeconfig"));
@@ -162,6 +163,18 @@ test("without NATS it says so, and ends when it is told to", async () => {
   expect(gateway.output()).not.toContain(env["NATS_PASSWORD"]);
   gateway.child.kill("SIGTERM");
   expect(await gateway.exited).toBe(0);
+});
+
+test("clients that send half a request and stop do not hold up its end", async () => {
+  const gateway = start({ REQUEST_TIMEOUT: "3s" });
+  const { port, adminPort } = await gateway.listening;
+  const [half, other] = await Promise.all([RawClient.open(port), RawClient.open(adminPort)]);
+  half.write(rawPublish("{", { length: 1000 }));
+  other.write("GET /metrics HTTP/1.1\r\nHost: x\r\n");
+  await untilReady(port, agentOf());
+  gateway.child.kill("SIGTERM");
+  expect(await gateway.exited).toBe(0);
+  await Promise.all([half.ended, other.ended]);
 });
 
 test("SIGTERM under load loses no event that was answered with 204, and ends with 0", async () => {
