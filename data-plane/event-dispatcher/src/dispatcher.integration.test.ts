@@ -333,12 +333,8 @@ test("the figures of a Subscription go with it", async () => {
   const lines = (await running.registry.metrics()).split("\n").filter((line) => !line.includes("_bucket"));
   const ofIt = lines.filter((line) => line.includes(consumerOf("counted")) && !line.includes("_sum"));
   expect(ofIt.sort()).toEqual([
-    `eventing_ec_event_type_subscribed_total{${labels}} 1`,
     `eventing_ec_nats_delivery_per_subscription_total{${attempted}} 3`,
     `eventing_ec_nats_subscriber_dispatch_duration_seconds_count{${attempted}} 3`,
-    expect.stringMatching(
-      /^eventing_ec_subscription_status\{.*eventing_backend="NATS",stream_name="sap"\} 1$/,
-    ),
   ]);
   expect(lines).toContain("eventing_ec_health 1");
   await scene.parts.client.delete(subscriptions, scene.key("counted"));

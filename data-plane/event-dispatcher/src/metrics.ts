@@ -1,11 +1,9 @@
-import { eventStream } from "@kyma/eventing/streams.ts";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { DeadReason } from "./outcome.ts";
 import type { SinkAnswer } from "./sink-answer.ts";
 import type { WantedDelivery } from "./subscriptions.ts";
 
-const perConsumer = ["subscription_name", "subscription_namespace", "consumer_name"] as const;
-const perType = [...perConsumer, "event_type"] as const;
+const perType = ["subscription_name", "subscription_namespace", "consumer_name", "event_type"] as const;
 const perAttempt = [...perType, "sink", "response_code"] as const;
 /** Doubling from 2 ms to 1 s, as Kyma has them, and on to the default timeout. */
 const durationBuckets = [0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.512, 1.024, 5, 30];
@@ -13,6 +11,7 @@ const durationBuckets = [0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256,
 /** Figures of this process, under Kyma's names where Kyma has them. */
 export class DispatcherMetrics {
   readonly #families: Families;
+  readonly #open = new Map<string, DeliveryMeter>();
 
   /** `isHealthy`: whether NATS is there. */
   constructor(registry: Registry, isHealthy: () => boolean) {
@@ -28,9 +27,14 @@ export class DispatcherMetrics {
     registry.registerMetric(health);
   }
 
-  /** The figures of one consumer, until they are closed. */
+  /** The figures of one consumer, until they are closed as often as they were opened. */
   open(wanted: WantedDelivery): DeliveryMeter {
-    return new DeliveryMeter(this.#families, wanted);
+    const { consumer } = wanted;
+    const onEnd = (): void => void this.#open.delete(consumer);
+    const meter = this.#open.get(consumer) ?? new DeliveryMeter(this.#families, wanted, onEnd);
+    this.#open.set(consumer, meter);
+    meter.join();
+    return meter;
   }
 }
 
@@ -38,24 +42,29 @@ type TypeLabels = Record<(typeof perType)[number], string>;
 type Families = ReturnType<typeof createFamilies>;
 type AttemptSeries = ReturnType<typeof attemptSeries>;
 
-/** Counts for one consumer; the series go when it is closed. */
+/** Counts for one consumer; the series go when the last who counts has closed it. */
 export class DeliveryMeter {
   readonly #families: Families;
   readonly #labels: TypeLabels;
+  readonly #onEnd: () => void;
+  #users = 0;
   /** By status and sink, since a look-up by labels costs more than the counting. */
   readonly #attempts = new Map<string, AttemptSeries>();
   readonly #reasons = new Set<DeadReason>();
 
-  constructor(families: Families, { subscription, type, consumer }: WantedDelivery) {
+  constructor(families: Families, { subscription, type, consumer }: WantedDelivery, onEnd: () => void) {
     this.#families = families;
+    this.#onEnd = onEnd;
     this.#labels = {
       subscription_name: subscription.name,
       subscription_namespace: subscription.namespace,
       consumer_name: consumer,
       event_type: type,
     };
-    families.subscribed.inc(this.#labels);
-    families.status.set(this.#statusLabels(), 1);
+  }
+
+  join(): void {
+    this.#users++;
   }
 
   attempted({ status, durationMs }: SinkAnswer, sink: string): void {
@@ -75,19 +84,14 @@ export class DeliveryMeter {
   }
 
   close(): void {
-    const { deliveries, durations, deadLetters, subscribed, status } = this.#families;
+    if (--this.#users > 0) return;
+    const { deliveries, durations, deadLetters } = this.#families;
     for (const { labels } of this.#attempts.values()) {
       deliveries.remove(labels);
       durations.remove(labels);
     }
     for (const reason of this.#reasons) deadLetters.remove({ ...this.#labels, reason });
-    subscribed.remove(this.#labels);
-    status.remove(this.#statusLabels());
-  }
-
-  #statusLabels() {
-    const { event_type: _, ...labels } = this.#labels;
-    return { ...labels, eventing_backend: "NATS", stream_name: eventStream };
+    this.#onEnd();
   }
 }
 
@@ -118,18 +122,6 @@ function createFamilies(registers: Registry[]) {
       name: "eventing_ec_dead_letters_total",
       help: "Events put aside, as they could not be delivered",
       labelNames: [...perType, "reason"] as const,
-      registers,
-    }),
-    subscribed: new Counter({
-      name: "eventing_ec_event_type_subscribed_total",
-      help: "Types of events that are delivered to a sink",
-      labelNames: perType,
-      registers,
-    }),
-    status: new Gauge({
-      name: "eventing_ec_subscription_status",
-      help: "1 while the events of a Subscription's consumer are fetched",
-      labelNames: [...perConsumer, "eventing_backend", "stream_name"] as const,
       registers,
     }),
   };
