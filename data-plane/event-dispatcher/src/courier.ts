@@ -27,8 +27,8 @@ export interface CourierHost {
   giveBack(held: HeldEvent, delayMs?: number): void;
   /** It is somebody else's now. */
   forget(held: HeldEvent): void;
-  /** Events taken and not settled. */
-  heldCount(): number;
+  /** Whether the event is of the present stream: NATS waits for no answer about others. */
+  isPresent(held: HeldEvent): boolean;
   /** Attempts that may be under way at a time. */
   maxInFlight(): number;
   /** Events that NATS waits for an answer about, whoever has them; undefined when it does not say. */

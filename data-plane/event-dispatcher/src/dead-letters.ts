@@ -8,6 +8,7 @@ import type { DeadReason } from "./outcome.ts";
 import { printable } from "./sink-answer.ts";
 import type { SinkClient } from "./sink-client.ts";
 import type { HeldEvent } from "./stored-event.ts";
+import type { EventPlace } from "./stream-life.ts";
 import type { WantedDelivery } from "./subscriptions.ts";
 
 /** Why an event is put aside. */
@@ -42,7 +43,7 @@ export class DeadLetters {
     const body = held.event ? toStructured(held.event) : held.message.data;
     try {
       await this.#jetstream.publish(deadLetterSubject(wanted.subscription), body, {
-        msgID: `${wanted.consumer}:${held.sequence}`,
+        msgID: deadLetterId(wanted, held),
         headers: deadLetterHeaders(wanted, letter, new Date()),
         timeout: storedWithinMs,
       });
@@ -57,6 +58,14 @@ export class DeadLetters {
     const { status } = await this.#sinks.send(sink, withReason(event, letter), { timeoutMs });
     return status >= 200 && status < 300;
   }
+}
+
+/** By what the dead-letter stream knows an event again. A stream that was made anew gives the same number to another one. Pure. */
+export function deadLetterId(
+  { consumer }: Pick<WantedDelivery, "consumer">,
+  { sequence, time }: EventPlace,
+): string {
+  return `${consumer}:${sequence}:${time}`;
 }
 
 /** The event as the dead-letter sink gets it. Pure. */

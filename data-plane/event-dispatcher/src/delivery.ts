@@ -3,6 +3,7 @@ import type { JetStreamManager } from "@nats-io/jetstream";
 import { attemptDelivery, type AttemptParts } from "./attempt.ts";
 import { ParallelCourier, type Courier, type CourierHost } from "./courier.ts";
 import type { DeliveryMeter, DispatcherMetrics } from "./metrics.ts";
+import type { NatsLink } from "./nats-link.ts";
 import { OrderedCourier } from "./ordered-courier.ts";
 import { PullConsumer } from "./pull-consumer.ts";
 import type { StreamMessage } from "./stream-message.ts";
@@ -13,8 +14,7 @@ export interface DeliveryParts extends AttemptParts {
   jetstream: JetStreamManager;
   inboxPrefix: string;
   metrics: DispatcherMetrics;
-  /** Changes when the stream was made anew. */
-  epoch: () => number;
+  link: Pick<NatsLink, "epochOf" | "has" | "certainty" | "doubt">;
 }
 
 /** Messages of one consumer that this process asks for or has at a time; `maxInFlight` bounds them too, over all processes. */
@@ -55,6 +55,7 @@ export class Delivery {
       onMessage: (message) => this.#take(message),
       onPinned: () => this.#courier.pinned(),
       onUnpinned: () => this.#courier.displaced(),
+      onGone: () => parts.link.doubt(),
       onTrouble: (sentence) => parts.log.warn({ ...subscription, consumer }, sentence),
     });
   }
@@ -82,7 +83,7 @@ export class Delivery {
     this.#courier.check();
     for (const held of this.#held) {
       if (now - held.progressAt < progressEveryMs || this.#courier.isLost(held, now)) continue;
-      held.message.working();
+      if (this.#parts.link.has(held)) held.message.working();
       held.progressAt = now;
     }
   }
@@ -102,7 +103,7 @@ export class Delivery {
 
   #take(message: StreamMessage): void {
     if (this.#isStopping) return message.nak();
-    const held = heldEvent(message, this.#parts.epoch());
+    const held = heldEvent(message, this.#parts.link.epochOf(message));
     this.#held.add(held);
     this.#courier.take(held);
   }
@@ -113,7 +114,7 @@ export class Delivery {
       acknowledge: (held) => this.#release(held, () => held.message.ack()),
       giveBack: (held, delayMs) => this.#release(held, () => held.message.nak(delayMs)),
       forget: (held) => this.#release(held, () => undefined),
-      heldCount: () => this.#held.size,
+      isPresent: (held) => this.#parts.link.has(held),
       maxInFlight: () => this.#wanted.config.maxInFlight,
       unsettledCount: () =>
         this.#parts.jetstream.consumers.info(eventStream, this.#wanted.consumer).then(
@@ -123,12 +124,18 @@ export class Delivery {
     };
   }
 
-  /** What belongs to a stream that is no more is not answered: its number may stand for another event by now. */
   #release(held: HeldEvent, answer: () => void): void {
     this.#held.delete(held);
-    if (held.epoch === this.#parts.epoch()) this.#parts.batch.add(answer);
+    this.#parts.batch.add(() => this.#answer(held, answer));
     this.#pull.refill();
     this.#endWhenSettled();
+  }
+
+  /** What belongs to a stream that is no more is not answered: its number may stand for another event by now. */
+  #answer(held: HeldEvent, answer: () => void): void {
+    const { link, batch } = this.#parts;
+    if (link.certainty) void link.certainty.then(() => batch.add(() => this.#answer(held, answer)));
+    else if (link.has(held)) answer();
   }
 
   #endWhenSettled(): void {

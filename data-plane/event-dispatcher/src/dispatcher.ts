@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
 import { keyOf, keyText } from "@kyma/kube/objects.ts";
 import { jetstream } from "@nats-io/jetstream";
@@ -10,13 +11,15 @@ import { wantedDeliveries, type WantedDelivery } from "./subscriptions.ts";
 
 export interface DispatcherOptions extends Omit<
   DeliveryParts,
-  "epoch" | "nats" | "jetstream" | "deadLetters" | "batch"
+  "nats" | "jetstream" | "deadLetters" | "batch"
 > {
   view: ClusterView;
   link: NatsLink;
 }
 
 const checkEveryMs = 1_000;
+/** How long answers may wait for what is known of the stream when the process ends. */
+const lastLookMs = 2_000;
 
 /** Delivers the events of all Subscriptions, beside other processes that do the same. */
 export class Dispatcher {
@@ -40,7 +43,7 @@ export class Dispatcher {
       nats: link.nats,
       jetstream: link.manager,
       deadLetters: new DeadLetters(jetstream(link.nats), parts.sinks),
-      epoch: () => link.epoch,
+      link,
       batch: new Batch(),
     };
     view.subscriptions.onChange((next, previous) => {
@@ -72,6 +75,9 @@ export class Dispatcher {
     await Promise.all([...this.#all()].map((delivery) => delivery.stop()));
     clearTimeout(limit);
     clearInterval(this.#checks);
+    this.#parts.batch.run();
+    const { certainty, isConnected } = this.#link;
+    if (certainty && isConnected) await Promise.race([certainty, delay(lastLookMs)]);
     this.#parts.batch.run();
   }
 
@@ -113,6 +119,7 @@ export class Dispatcher {
 
   #check(): void {
     if (!this.#link.isConnected) return;
+    this.#link.check();
     const now = performance.now();
     for (const delivery of this.#all()) delivery.check(now);
   }

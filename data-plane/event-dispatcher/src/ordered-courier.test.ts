@@ -12,14 +12,18 @@ class Desk implements CourierHost {
   /** Events that another process has. */
   elsewhere = 0;
   limit = 10;
+  epoch = 1;
+  /** What happens after NATS has counted and before its answer is here. */
+  meanwhile: (() => void) | undefined;
   readonly courier = new OrderedCourier(this, "subject");
 
   give(sequence: number, key: string | undefined, more: Partial<HeldEvent> = {}): HeldEvent {
     const event = { specversion: "1.0" as const, id: String(sequence), source: "s", type: "t" };
     const held: HeldEvent = {
-      message: { data: Buffer.alloc(0), sequence, deliveries: 1, ack() {}, nak() {}, working() {} },
+      message: { data: Buffer.alloc(0), sequence, time: 1, deliveries: 1, ack() {}, nak() {}, working() {} },
       event: key === undefined ? event : { ...event, subject: key },
       sequence,
+      time: 1,
       attempt: 1,
       progressAt: performance.now(),
       epoch: 1,
@@ -53,14 +57,18 @@ class Desk implements CourierHost {
     this.log.push(`${what} ${held.sequence}`);
     this.held.delete(held);
   }
-  heldCount(): number {
-    return this.held.size;
+  isPresent({ epoch }: HeldEvent): boolean {
+    return epoch === this.epoch;
   }
   maxInFlight(): number {
     return this.limit;
   }
   unsettledCount(): Promise<number> {
-    return Promise.resolve(this.held.size + this.elsewhere);
+    const here = [...this.held].filter((held) => this.isPresent(held)).length;
+    const count = here + this.elsewhere;
+    this.meanwhile?.();
+    this.meanwhile = undefined;
+    return Promise.resolve(count);
   }
 }
 
@@ -166,7 +174,36 @@ test("a connection that broke may have lost an event: later ones of its key wait
 test("the same number in a stream that was made anew is another event", async () => {
   const desk = new Desk();
   desk.give(1, "a");
-  desk.give(1, "a", { epoch: 2 });
+  desk.give(1, "a", { epoch: 2, time: 2 });
   await desk.end(1);
   expect(desk.log).toEqual(["attempt 1", "acknowledge 1", "attempt 1"]);
+});
+
+test("events that come while NATS answers do not stand for earlier ones that are elsewhere", async () => {
+  const desk = new Desk();
+  desk.elsewhere = 1;
+  desk.meanwhile = () => void desk.give(8, "b");
+  desk.courier.pinned();
+  desk.give(7, "a");
+  await settle();
+  expect(desk.log).toEqual([]);
+  desk.elsewhere = 0;
+  desk.give(5, "a");
+  await settle();
+  expect(desk.log).toEqual(["attempt 5", "attempt 8"]);
+});
+
+test("events of a stream that is no more do not stand for those of the present one", async () => {
+  const desk = new Desk();
+  desk.give(1, "a");
+  desk.epoch = 2;
+  desk.elsewhere = 1;
+  desk.courier.pinned();
+  desk.give(2, "b", { epoch: 2, time: 2 });
+  await settle();
+  expect(desk.log).toEqual(["attempt 1"]);
+  desk.elsewhere = 0;
+  desk.courier.check();
+  await settle();
+  expect(desk.log).toEqual(["attempt 1", "attempt 2"]);
 });

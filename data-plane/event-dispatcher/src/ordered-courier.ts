@@ -20,6 +20,7 @@ export class OrderedCourier implements Courier {
   /** What came while earlier events may be elsewhere; undefined when there are none. */
   #parked: HeldEvent[] | undefined;
   #isAsking = false;
+  #lastTaken: HeldEvent | undefined;
   /** Whether what fails may wait here. */
   #keeps = true;
   #isStopped = false;
@@ -38,9 +39,11 @@ export class OrderedCourier implements Courier {
       // NATS lost patience: what is here goes on, and answers to the newer delivery.
       known.message = held.message;
       known.progressAt = held.progressAt;
+      known.epoch = held.epoch;
       return this.#host.forget(held);
     }
     this.#known.set(idOf(held), held);
+    this.#lastTaken = held;
     if (this.#parked) this.#parked.push(held);
     else this.#enqueue(held);
     void this.#askForOthers();
@@ -146,18 +149,30 @@ export class OrderedCourier implements Courier {
 
   /** Begins with what is parked once all that NATS waits for is here. */
   async #askForOthers(): Promise<void> {
-    if (!this.#parked || this.#known.size === 0 || this.#isAsking || this.#isStopped) return;
+    if (this.#isAsking) return;
     this.#isAsking = true;
-    const unsettled = await this.#host.unsettledCount();
+    while (this.#parked && this.#known.size > 0 && !this.#isStopped) {
+      // What comes or goes while NATS answers says nothing about what it counted.
+      const before = [...this.#known.values()].filter((held) => this.#host.isPresent(held));
+      const lastTaken = this.#lastTaken;
+      const unsettled = await this.#host.unsettledCount();
+      if (unsettled === undefined) break;
+      const here = before.filter((held) => this.#known.get(idOf(held)) === held);
+      if (unsettled <= here.length) this.#beginWithParked();
+      else if (lastTaken === this.#lastTaken) break;
+    }
     this.#isAsking = false;
-    if (!this.#parked || unsettled === undefined || unsettled > this.#host.heldCount()) return;
-    const parked = this.#parked.sort((a, b) => a.sequence - b.sequence);
+  }
+
+  #beginWithParked(): void {
+    const parked = this.#parked?.sort((a, b) => a.epoch - b.epoch || a.sequence - b.sequence) ?? [];
     this.#parked = undefined;
     for (const held of parked) this.#enqueue(held);
     this.#pump();
   }
 }
 
-function idOf({ epoch, sequence }: HeldEvent): string {
-  return `${epoch}.${sequence}`;
+/** Not by the number alone: a stream that was made anew gives the same ones to others. */
+function idOf({ sequence, time }: HeldEvent): string {
+  return `${sequence}@${time}`;
 }

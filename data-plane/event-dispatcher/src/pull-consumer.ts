@@ -23,6 +23,8 @@ export interface PullConsumerOptions {
   onPinned?: () => void;
   /** Another client reads. */
   onUnpinned?: () => void;
+  /** The consumer, and perhaps its stream, is there no more. */
+  onGone?: () => void;
   onTrouble?: (sentence: string) => void;
 }
 
@@ -140,7 +142,7 @@ export class PullConsumer {
       this.#pin = pin;
       if (isNew) onPinned?.();
     }
-    onMessage(streamMessage(message));
+    onMessage(streamMessage(message, this.#options.nats));
     this.refill();
   }
 
@@ -155,6 +157,7 @@ export class PullConsumer {
     const reason = headers?.description ?? "";
     if (code === 423) this.#unpin();
     if (code === 503 || (code === 409 && reason === "Consumer Deleted")) {
+      if (this.#isThere !== false) this.#options.onGone?.();
       this.#isThere = false;
       this.#wait();
     } else if (code === 404 || code === 408 || code === 423) {

@@ -1,19 +1,18 @@
 import { defaultEventLimits, readEvents, type CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import { subjectPrefix } from "@kyma/eventing/subjects.ts";
+import type { EventPlace } from "./stream-life.ts";
 import type { StreamMessage } from "./stream-message.ts";
 
 /** An event that the dispatcher holds: not yet delivered, put aside or given back. */
-export interface HeldEvent {
+export interface HeldEvent extends EventPlace {
   message: StreamMessage;
   /** Undefined when what is stored is no CloudEvent. */
   event: CloudEvent | undefined;
-  /** Number in the stream. */
-  sequence: number;
   /** 1 is the first. */
   attempt: number;
   /** When NATS last heard that it is worked on, as performance.now(). */
   progressAt: number;
-  /** Which life of the stream it belongs to: a stream that was made anew gives the same numbers to others. */
+  /** Which life of the stream it belongs to, as far as was known when it came. */
   epoch: number;
 }
 
@@ -47,6 +46,7 @@ export function heldEvent(message: StreamMessage, epoch: number): HeldEvent {
     message,
     event: readStoredEvent(message.data),
     sequence: message.sequence,
+    time: message.time,
     attempt: message.deliveries,
     progressAt: performance.now(),
     epoch,

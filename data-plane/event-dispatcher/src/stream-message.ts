@@ -1,12 +1,15 @@
-import { nanos, type Msg } from "@nats-io/transport-node";
+import { nanos, type Msg, type NatsConnection } from "@nats-io/transport-node";
+import type { EventPlace } from "./stream-life.ts";
 
 /** A message of a stream as a consumer gave it out. It must be answered, or is given out again after the consumer's wait. */
-export interface StreamMessage {
+export interface StreamMessage extends EventPlace, Answers {
   data: Uint8Array;
-  /** Number in the stream. */
-  sequence: number;
   /** How often it was given out; 1 is the first time. */
   deliveries: number;
+}
+
+/** What is said to NATS about a message. It keeps nothing of the message itself. */
+export interface Answers {
   /** It is done with. */
   ack(): void;
   /** It shall come again, after `delayMs`. */
@@ -16,13 +19,12 @@ export interface StreamMessage {
 }
 
 /** `message` as it came; throws when it is not one of a stream. */
-export function streamMessage(message: Msg): StreamMessage {
-  const { sequence, deliveries } = readReply(message.reply ?? "");
-  const answer = (text: string): void => void message.respond(text);
+export function streamMessage(message: Msg, nats: Pick<NatsConnection, "publish">): StreamMessage {
+  const { data, reply = "" } = message;
+  const answer = (text: string): void => nats.publish(reply, text);
   return {
-    data: message.data,
-    sequence,
-    deliveries,
+    ...readReply(reply),
+    data,
     ack: () => answer("+ACK"),
     nak: (delayMs) => answer(delayMs ? `-NAK {"delay":${nanos(delayMs)}}` : "-NAK"),
     working: () => answer("+WPI"),
@@ -33,12 +35,13 @@ export function streamMessage(message: Msg): StreamMessage {
  * Reads `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.<consumer's sequence>.<time>.<pending>`; newer servers have a domain and an
  * account before the stream. Pure.
  */
-export function readReply(reply: string): { sequence: number; deliveries: number } {
+export function readReply(reply: string): EventPlace & { deliveries: number } {
   const tokens = reply.split(".");
   const first = tokens.length === 9 ? 4 : 6;
   const deliveries = Number(tokens[first]);
   const sequence = Number(tokens[first + 1]);
-  if (!reply.startsWith("$JS.ACK.") || !(deliveries > 0) || !(sequence > 0))
+  const time = Number(tokens[first + 3]) / 1e6;
+  if (!reply.startsWith("$JS.ACK.") || !(deliveries > 0) || !(sequence > 0) || !(time > 0))
     throw new Error(`"${reply}" is not what a stream asks an answer to`);
-  return { sequence, deliveries };
+  return { sequence, deliveries, time };
 }
