@@ -48,6 +48,8 @@ export const storageSource: LiveSource<Polled<Storage>, undefined> = {
 
 /** A type that was seen lately, with its rate; as ObservedType in the SDL. */
 export interface MeasuredType {
+  /** Under which its events are published; each stands once. */
+  subject: string;
   type: string;
   source: string;
   count: number;
@@ -63,14 +65,15 @@ export const observedSource: LiveSource<Polled<MeasuredType[]>, undefined> = {
     const read = async (signal: AbortSignal): Promise<MeasuredType[]> => {
       const items = await readList<ObservedEvent>(kube, observedEvents, undefined, signal);
       rates.note(
-        items.map((item) => [keyOf(item), item.count] as const),
+        items.map(({ subject, count }) => [subject, count] as const),
         Date.now(),
       );
       return items.map((item) => ({
+        subject: item.subject,
         type: item.type,
         source: item.source,
         count: item.count,
-        rate: rates.of(keyOf(item)),
+        rate: rates.of(item.subject),
         lastTime: item.lastTime,
       }));
     };
@@ -90,8 +93,4 @@ function toStream({ metadata, ...stream }: Stream): EventStream {
     firstTime,
     lastTime,
   };
-}
-
-function keyOf({ source, type }: { source: string; type: string }): string {
-  return JSON.stringify([source, type]);
 }

@@ -1,17 +1,14 @@
 import { subscriptions } from "@kyma/crds/resource-types.ts";
 import type { Caller } from "../graphql/context.ts";
 import { latest } from "../graphql/latest.ts";
-import { shareKey } from "../resources/live-objects.ts";
 import type { LiveSet } from "../resources/live-set.ts";
 import type { LiveSets } from "../resources/live-sets.ts";
-import type { LiveSource } from "../resources/page-part.ts";
-import { projectedUpstream } from "../resources/projected-upstream.ts";
 import { observedSource, storageSource, type MeasuredType, type Storage } from "./cluster-sources.ts";
 import { deliveriesSource, type MeasuredDelivery } from "./delivery-source.ts";
 import { flowsOf, type SubscriptionFlow } from "./flow.ts";
-import type { Polled } from "./polled.ts";
+import { earliest, JoinedSets, type PolledSet } from "./joined-sets.ts";
 import { problemOf, type EventingProblem } from "./problems.ts";
-import { knownSubscription, type KnownSubscription } from "./subscriptions.ts";
+import type { KnownSubscription } from "./subscriptions.ts";
 
 /** As EventingMessage in the SDL. */
 interface EventingMessage {
@@ -48,8 +45,6 @@ export function eventingMessages(
   );
 }
 
-type PolledSet<T> = LiveSet<Polled<T>>;
-
 interface Place {
   namespace: string | undefined;
   deliveries: PolledSet<MeasuredDelivery[]>;
@@ -57,13 +52,10 @@ interface Place {
 }
 
 class EventingView {
-  readonly #liveSets: LiveSets;
-  readonly #caller: Caller;
-  readonly #wake: () => void;
+  readonly #sets: JoinedSets;
   readonly #storage: PolledSet<Storage>;
   readonly #observed: PolledSet<MeasuredType[]>;
   readonly #places: Place[];
-  readonly #leave: (() => void)[] = [];
   #told = "";
 
   constructor(
@@ -72,15 +64,14 @@ class EventingView {
     namespaces: readonly (string | undefined)[],
     wake: () => void,
   ) {
-    this.#liveSets = liveSets;
-    this.#caller = caller;
-    this.#wake = wake;
-    this.#storage = this.#follow(storageSource);
-    this.#observed = this.#follow(observedSource);
+    const sets = new JoinedSets(liveSets, caller, wake);
+    this.#sets = sets;
+    this.#storage = sets.follow(storageSource);
+    this.#observed = sets.follow(observedSource);
     this.#places = namespaces.map((namespace) => ({
       namespace,
-      deliveries: this.#follow(deliveriesSource(namespace)),
-      known: this.#subscriptions(namespace),
+      deliveries: sets.follow(deliveriesSource(namespace)),
+      known: sets.subscriptions(namespace),
     }));
   }
 
@@ -96,7 +87,7 @@ class EventingView {
   }
 
   close(): void {
-    for (const leave of this.#leave) leave();
+    this.#sets.close();
   }
 
   #message(): EventingMessage {
@@ -107,6 +98,7 @@ class EventingView {
     const flows = flowsOf(
       readable.flatMap(({ known }) => [...known.entries.values()]),
       deliveries.flatMap((one) => one ?? []),
+      observed?.value,
     );
     const dead = deliveries.flatMap((one) => one ?? []).map(({ deadLetters }) => deadLetters);
     return {
@@ -123,11 +115,10 @@ class EventingView {
 
   #staleSince(): string | null {
     const polled = [this.#storage, this.#observed, ...this.#places.map(({ deliveries }) => deliveries)];
-    const times = [
+    return earliest([
       ...polled.flatMap(({ entries }) => entries.get("")?.staleSince ?? []),
       ...this.#places.flatMap(({ known }) => known.staleSince ?? []),
-    ];
-    return times.length > 0 ? new Date(Math.min(...times)).toISOString() : null;
+    ]);
   }
 
   #problems(): EventingProblem[] {
@@ -138,24 +129,6 @@ class EventingView {
     );
     const byMessage = new Map([...failed, ...told].map((problem) => [problem.message, problem]));
     return [...byMessage.values()];
-  }
-
-  #follow<T>(source: LiveSource<Polled<T>, undefined>): PolledSet<T> {
-    const key = JSON.stringify([this.#caller.identity, source.key]);
-    return this.#listen(this.#liveSets.join(key, () => source.open(this.#caller)));
-  }
-
-  #subscriptions(namespace: string | undefined): LiveSet<KnownSubscription> {
-    const selection = { namespace };
-    const key = shareKey(this.#caller, "eventing", subscriptions, selection);
-    const open = (): ReturnType<typeof projectedUpstream<KnownSubscription>> =>
-      projectedUpstream(this.#caller.kube, subscriptions, selection, knownSubscription);
-    return this.#listen(this.#liveSets.join(key, open));
-  }
-
-  #listen<T>({ set, leave }: { set: LiveSet<T>; leave: () => void }): LiveSet<T> {
-    this.#leave.push(set.listen({ changed: this.#wake, livenessChanged: this.#wake }), leave);
-    return set;
   }
 }
 

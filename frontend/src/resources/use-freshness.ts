@@ -2,14 +2,15 @@ import { useConnection } from "#api/connection.ts";
 import type { LiveResult } from "#api/live.ts";
 import type { Freshness } from "#ui/freshness-badge.tsx";
 
-/** How fresh a live view is: what its own stream says, and whether the tab's socket is up. */
+/** How fresh a live view is: what its own stream says (`liveness` or `staleSince`), and whether the tab's socket is up. */
 export function useFreshness(
-  live: LiveResult<{ liveness: "LIVE" | "RECONNECTING"; staleSince?: string | null }>,
+  live: LiveResult<{ liveness?: "LIVE" | "RECONNECTING"; staleSince?: string | null }>,
 ): Freshness {
   const connection = useConnection();
   if (connection.state === "reconnecting") return { state: "stale", since: connection.since };
   if (live.lost !== undefined) return { state: "stale", since: live.at };
-  if (live.value?.liveness === "RECONNECTING")
-    return { state: "stale", since: Date.parse(live.value.staleSince ?? "") || live.at };
+  const { liveness, staleSince } = live.value ?? {};
+  if (liveness === "RECONNECTING" || staleSince)
+    return { state: "stale", since: Date.parse(staleSince ?? "") || live.at };
   return { state: live.value === undefined ? "loading" : "live" };
 }

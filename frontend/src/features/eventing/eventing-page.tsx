@@ -16,6 +16,7 @@ import type { ReactNode } from "react";
 import { needOn } from "#resources/access.ts";
 import { GuardedButton } from "#resources/guarded-button.tsx";
 import { useNamespaceScope, type NamespaceScope } from "#resources/namespace-scope.ts";
+import { useFreshness } from "#resources/use-freshness.ts";
 import { subscriptionType } from "#resources/well-known-types.ts";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
@@ -37,6 +38,7 @@ export function EventingPage() {
   const { tab = "overview" } = useSearch({ from: "/namespaces/$ns/eventing" });
   const navigate = useNavigate();
   const live = useEventing(scope.namespaces);
+  const freshness = useFreshness(live);
   const dead = live.value?.deadLettersTotal ?? 0;
   const content: Record<EventingTab, [string, () => ReactNode]> = {
     overview: ["Overview", () => <Overview live={live} scope={scope} />],
@@ -50,7 +52,7 @@ export function EventingPage() {
     <>
       <PageHeader
         title="Eventing"
-        label={<Staleness since={live.value?.staleSince} />}
+        label={live.error ? null : <FreshnessBadge freshness={freshness} />}
         text="Which events are published, and who gets them."
         actions={<Actions scope={scope} />}
       />
@@ -74,10 +76,6 @@ export function EventingPage() {
       </PageSection>
     </>
   );
-}
-
-function Staleness({ since }: { since: string | null | undefined }) {
-  return since ? <FreshnessBadge freshness={{ state: "stale", since: Date.parse(since) }} /> : null;
 }
 
 function Actions({ scope: { ns, namespace } }: { scope: NamespaceScope }) {
@@ -125,7 +123,7 @@ function Overview({ live, scope }: { live: ReturnType<typeof useEventing>; scope
   );
 }
 
-function Flow({ state: { subscriptions, subscriptionsTotal, observed } }: { state: EventingState }) {
+function Flow({ state: { subscriptions, subscriptionsTotal } }: { state: EventingState }) {
   if (!subscriptions) return null;
   return (
     <Card isCompact>
@@ -136,7 +134,7 @@ function Flow({ state: { subscriptions, subscriptionsTotal, observed } }: { stat
             A Subscription has events of some types delivered to a Function or Service.
           </EmptyNotice>
         ) : (
-          <FlowPicture flows={subscriptions} total={subscriptionsTotal} observed={observed ?? null} />
+          <FlowPicture flows={subscriptions} total={subscriptionsTotal} />
         )}
       </CardBody>
     </Card>

@@ -1,5 +1,5 @@
 import { sumOf } from "./amounts.ts";
-import type { ObservedType, SubscriptionFlow } from "./live-eventing.ts";
+import type { SubscriptionFlow } from "./live-eventing.ts";
 import { sinkName } from "./sinks.ts";
 
 /** A node of the picture; `to` is its page's object, for Subscriptions. */
@@ -31,11 +31,8 @@ export interface FlowGraph {
 
 export const anySource = "any source";
 
-/** The picture of some Subscriptions, in their order. `observed`: what is published, where that is known. Pure. */
-export function flowGraph(
-  flows: readonly SubscriptionFlow[],
-  observed?: readonly ObservedType[] | null,
-): FlowGraph {
+/** The picture of some Subscriptions, in their order. Pure. */
+export function flowGraph(flows: readonly SubscriptionFlow[]): FlowGraph {
   const columns = ["Sources", "Types", "Subscriptions", "Sinks"].map((title) => new Column(title));
   const [sources, types, subscriptions, sinks] = columns as [Column, Column, Column, Column];
   const edges: FlowEdge[] = [];
@@ -49,11 +46,9 @@ export function flowGraph(
     const own = { label, rate, isBroken, note: reason ?? undefined, to };
     const subscription = subscriptions.place(`${namespace}/${name}`, own).place;
     const source = sourceOf(flow);
-    for (const { type, rate: attempts } of flow.types) {
-      const published = observed ? publishedRate(observed, flow, type) : attempts;
+    for (const { type, rate: attempts, published = null } of flow.types) {
       const from = sources.place(source, { label: source, rate: null });
       const via = types.place(JSON.stringify([source, type]), { label: type, rate: published });
-      // Without knowing what is published, the busiest Subscription tells the most of it.
       via.node.rate = greater(via.node.rate, published);
       if (via.isNew) edges.push({ column: 0, from: from.place, to: via.place, rate: null, isBroken: false });
       edges.push({ column: 1, from: via.place, to: subscription, rate: attempts, isBroken });
@@ -74,16 +69,6 @@ export function flowGraph(
 
 function sourceOf({ anySource: isAny, source }: SubscriptionFlow): string {
   return isAny || source === "" ? anySource : source;
-}
-
-/** What is published of a type for a Subscription; of all sources when it does not look at them. */
-function publishedRate(
-  observed: readonly ObservedType[],
-  flow: SubscriptionFlow,
-  type: string,
-): number | null {
-  const found = observed.filter((one) => one.type === type && (flow.anySource || one.source === flow.source));
-  return found.length === 0 ? 0 : sumOf(found.map(({ rate }) => rate));
 }
 
 function greater(a: number | null, b: number | null): number | null {

@@ -9,20 +9,15 @@ import {
   type FlowGraph,
   type FlowNode,
 } from "./flow-graph.ts";
-import type { ObservedType, SubscriptionFlow } from "./live-eventing.ts";
+import type { SubscriptionFlow } from "./live-eventing.ts";
 import { sinkName } from "./sinks.ts";
 import "./eventing.css";
 
 const most = 20;
 
 /** Where events come from and go to: source, type, Subscription, sink, with rates; in columns, or one below the other on a phone. */
-export function FlowPicture(props: {
-  flows: readonly SubscriptionFlow[];
-  total: number;
-  /** What is published, where that is known. */
-  observed?: readonly ObservedType[] | null;
-}) {
-  const { flows, total, observed } = props;
+export function FlowPicture(props: { flows: readonly SubscriptionFlow[]; total: number }) {
+  const { flows, total } = props;
   const narrow = useNarrow();
   const shown = flows.slice(0, most);
   return (
@@ -32,7 +27,7 @@ export function FlowPicture(props: {
           <li key={`${flow.namespace}/${flow.name}`}>{flowSentence(flow)}</li>
         ))}
       </ul>
-      {narrow ? <Chains flows={shown} /> : <Columns graph={flowGraph(shown, observed)} />}
+      {narrow ? <Chains flows={shown} /> : <Columns graph={flowGraph(shown)} />}
       {total > shown.length ? (
         <figcaption className="kyma-subtle">
           The first {shown.length} of {total.toLocaleString("en")} Subscriptions, those in trouble and the

@@ -47,6 +47,7 @@ const EventingDocument = graphql(`
           type
           rate
           pending
+          published
           inFlight
         }
         deadLetters

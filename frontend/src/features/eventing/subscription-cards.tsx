@@ -38,7 +38,8 @@ function flowOf(
     reason: failed?.message ?? failed?.reason ?? null,
     types: (spec.types ?? []).map((type) => {
       const { rate = null, pending = null, inFlight = null } = byType.get(type) ?? {};
-      return { type, rate, pending, inFlight };
+      // Only attempts are measured here.
+      return { type, published: rate, rate, pending, inFlight };
     }),
     deadLetters: measured?.deadLetters ?? null,
     lastError: measured?.lastError ?? null,
