@@ -322,7 +322,12 @@ test("a viewer without rights is told which are missing", async ({ page, client,
   );
   await page.getByRole("tab", { name: "Live events" }).click();
   await expect(page.getByText(`You may not watch events.${group} in the whole cluster.`)).toBeVisible();
-  await page.getByRole("tab", { name: "Dead letters" }).click();
+  await page.goto(`/namespaces/${namespace}/subscriptions`);
+  await expect(page.getByRole("row", { name: /orders/ })).toContainText("–");
+  await expect(
+    page.getByText(`You may not list deliveries.${group} in namespace ${namespace}.`),
+  ).toBeVisible();
+  await page.goto(`/namespaces/${namespace}/eventing?tab=dead-letters`);
   await expect(
     page.getByText(`You may not list deadletters.${group} in namespace ${namespace}.`),
   ).toBeVisible();

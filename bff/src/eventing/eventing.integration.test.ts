@@ -149,7 +149,14 @@ test("eventing tells of streams, types that were seen, and Subscriptions with th
     ({ observed, deadLettersTotal }) =>
       deadLettersTotal === 1 && (observed ?? []).some(({ type }) => type === "order.created.v1"),
   );
+  const figuresQuery = `subscription ($namespaces: [String!]) { subscriptionFigures(namespaces: $namespaces) {
+    staleSince figures { namespace name waiting deadLetters } problems { message }
+  } }`;
+  const places = { namespaces: [namespace] };
+  const [told] = await readUntil<{ figures: object[] }>(socket, figuresQuery, places, () => true);
   await socket.dispose();
+  const figures = [{ ...key, waiting: 0, deadLetters: 1 }];
+  expect(told).toEqual({ staleSince: null, figures, problems: [] });
   const last = messages.at(-1);
   expect(last?.streams?.map(({ name }) => name).sort()).toEqual(["kyma-deadletter", "sap"]);
   expect(last?.server?.version).toMatch(/^\d+\.\d+/);

@@ -9,6 +9,7 @@ import { attemptUpstream, type DeliveryAttempt } from "./attempts.ts";
 import { listDeadLetters, replay } from "./dead-letters.ts";
 import { eventProblems, soundEvent } from "./event-checks.ts";
 import { eventingMessages } from "./eventing-stream.ts";
+import { figuresMessages } from "./figures.ts";
 import { outcomeMessages, type EventKey } from "./outcome-stream.ts";
 import { subscriptionProblems } from "./subscription-checks.ts";
 import { suggestions } from "./suggestions.ts";
@@ -82,6 +83,9 @@ function subscriptionsOf(liveSets: LiveSets): SubscriptionResolvers {
   return {
     eventing: live((_, args: Places, { caller }: GraphqlContext) =>
       eventingMessages(liveSets, caller, placesOf(args)),
+    ),
+    subscriptionFigures: live((_, args: Places, { caller }: GraphqlContext) =>
+      figuresMessages(liveSets, caller, placesOf(args)),
     ),
     eventTail: live(
       (_, args: { type?: string | null; source?: string | null }, { caller }: GraphqlContext) => {

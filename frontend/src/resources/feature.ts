@@ -99,6 +99,8 @@ export interface ListLook {
   /** The order to begin with, as in the address; absent: by namespace and name. */
   sort?: string;
   columns: readonly ListColumn[];
+  /** Stands above the rows: what is missing of these columns, or old. */
+  Note?: ComponentType;
 }
 
 /** What a feature gives the shell besides its routes. */

@@ -4,6 +4,7 @@ import type {
   EventingSubscription,
   EventKeyInput,
   EventTailSubscription,
+  SubscriptionFiguresSubscription,
   TestEventOutcomeSubscription,
 } from "#api/generated/graphql.ts";
 import { useLive, type LiveResult } from "#api/live.ts";
@@ -61,6 +62,24 @@ const EventingDocument = graphql(`
       }
       subscriptionsTotal
       deadLettersTotal
+      problems {
+        kind
+        message
+      }
+    }
+  }
+`);
+
+const SubscriptionFiguresDocument = graphql(`
+  subscription SubscriptionFigures($namespaces: [String!]) {
+    subscriptionFigures(namespaces: $namespaces) {
+      staleSince
+      figures {
+        namespace
+        name
+        waiting
+        deadLetters
+      }
       problems {
         kind
         message
@@ -161,6 +180,8 @@ export type TailMessage = EventTailSubscription["eventTail"];
 export type TailedEvent = TailMessage["events"][number];
 export type AttemptsMessage = DeliveryAttemptsSubscription["deliveryAttempts"];
 export type Attempt = AttemptsMessage["attempts"][number];
+type FiguresMessage = SubscriptionFiguresSubscription["subscriptionFigures"];
+export type SubscriptionFigures = FiguresMessage["figures"][number];
 export type OutcomeMessage = TestEventOutcomeSubscription["testEventOutcome"];
 
 /** How eventing does; the same namespaces in several places are one subscription. Undefined: all of them. */
@@ -173,6 +194,23 @@ export function useEventing(namespaces: string[] | undefined, enabled = true): L
     },
     enabled,
   );
+}
+
+/** What waits and what was given up of each Subscription, by `namespace/name`. */
+export interface FiguresState extends Pick<FiguresMessage, "staleSince" | "problems"> {
+  figures: ReadonlyMap<string, SubscriptionFigures>;
+}
+
+/** The figures of all Subscriptions; the same namespaces in several places are one subscription. Undefined: all of them. */
+export function useFigures(namespaces: string[] | undefined): LiveResult<FiguresState> {
+  return useLive({
+    document: SubscriptionFiguresDocument,
+    variables: { namespaces: namespaces ?? null },
+    reduce: (_state: FiguresState | undefined, { data }) => {
+      const { figures, ...rest } = data.subscriptionFigures;
+      return { ...rest, figures: new Map(figures.map((one) => [`${one.namespace}/${one.name}`, one])) };
+    },
+  });
 }
 
 /** Events as they are published. `run` begins another tail with the same filter. */

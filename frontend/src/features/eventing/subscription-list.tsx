@@ -1,15 +1,38 @@
 import { Link } from "@tanstack/react-router";
 import type { ListCellProps, ListLook } from "#resources/feature.ts";
 import { useNamespaceScope } from "#resources/namespace-scope.ts";
+import { useFreshness } from "#resources/use-freshness.ts";
+import { ErrorAlert } from "#ui/error-state.tsx";
+import { FreshnessBadge } from "#ui/freshness-badge.tsx";
 import { HealthText } from "#ui/health-text.tsx";
-import { useEventing, type SubscriptionFlow } from "./live-eventing.ts";
+import { countText } from "./amounts.ts";
+import { useFigures, type SubscriptionFigures } from "./live-eventing.ts";
+import { ProblemNotes } from "./problem-notes.tsx";
 import { sinkName } from "./sinks.ts";
 
 /** What is measured of a row's Subscription: one live view for all rows. */
-function useFlow(namespace: string | null | undefined, name: string): SubscriptionFlow | undefined {
+function useRowFigures({ namespace, name }: ListCellProps["row"]): SubscriptionFigures | undefined {
   const { namespaces } = useNamespaceScope();
-  const flows = useEventing(namespaces).value?.subscriptions;
-  return flows?.find((flow) => flow.namespace === namespace && flow.name === name);
+  return useFigures(namespaces).value?.figures.get(`${namespace}/${name}`);
+}
+
+/** Why figures are missing, or since when they are old. */
+function FiguresNote() {
+  const { namespaces } = useNamespaceScope();
+  const live = useFigures(namespaces);
+  const freshness = useFreshness(live);
+  if (live.error)
+    return <ErrorAlert title="What waits cannot be shown" error={live.error} retry={live.retry} />;
+  return (
+    <>
+      <ProblemNotes problems={live.value?.problems ?? []} />
+      {freshness.state === "stale" ? (
+        <div className="kyma-problem-note">
+          Pending and Dead letters: <FreshnessBadge freshness={freshness} />
+        </div>
+      ) : null}
+    </>
+  );
 }
 
 function ReadyCell({ values: [ready, message] }: ListCellProps) {
@@ -34,17 +57,12 @@ function TypesCell({ values: [types] }: ListCellProps) {
 }
 
 function PendingCell({ row }: ListCellProps) {
-  const flow = useFlow(row.namespace, row.name);
-  if (!flow || flow.types.every(({ pending }) => pending === null)) return "–";
-  return flow.types
-    .reduce((sum, { pending, inFlight }) => sum + (pending ?? 0) + (inFlight ?? 0), 0)
-    .toLocaleString("en");
+  return countText(useRowFigures(row)?.waiting);
 }
 
 function DeadLettersCell({ row }: ListCellProps) {
-  const count = useFlow(row.namespace, row.name)?.deadLetters;
-  if (count === undefined || count === null) return "–";
-  if (count === 0) return "0";
+  const count = useRowFigures(row)?.deadLetters;
+  if (!count) return countText(count);
   return (
     <HealthText health="warning">
       <Link
@@ -87,4 +105,5 @@ export const subscriptionLook: ListLook = {
     { id: "console:pending", name: "Pending", needs: [], Cell: PendingCell },
     { id: "console:dead-letters", name: "Dead letters", needs: [], Cell: DeadLettersCell },
   ],
+  Note: FiguresNote,
 };

@@ -32,6 +32,7 @@ const look = {
       Cell: () => null,
     },
   ],
+  Note: undefined,
 };
 const placed = placedColumns(columns, look);
 const ids = (chosen: readonly { id: string }[]) => chosen.map(({ id }) => id);
@@ -66,7 +67,12 @@ describe("columns", () => {
   });
   it("adds namespace, and age where the kind prints no time", () => {
     const added = (...own: WindowColumn[]) =>
-      placedColumns([column("name", "Name"), ...own], { hidden: [], columns: [], sort: undefined })
+      placedColumns([column("name", "Name"), ...own], {
+        hidden: [],
+        columns: [],
+        sort: undefined,
+        Note: undefined,
+      })
         .slice(1 + own.length)
         .map(({ id, priority }) => `${id} ${priority}`);
     expect(added()).toEqual(["namespace 0", "age 0"]);

@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import type { WindowColumn } from "#api/lists.ts";
 import type { ListColumn, ListLook } from "../feature.ts";
 import { isStatusColumn } from "./cell-health.ts";
@@ -29,6 +30,8 @@ export interface KindLook {
   hidden: readonly string[];
   sort: string | undefined;
   columns: readonly ListColumn[];
+  /** As ListLook has it. */
+  Note: ComponentType | undefined;
 }
 
 /** Newest Events first: that is what one looks at them for. */
@@ -43,6 +46,7 @@ export function kindLook(kind: string, fromFeatures: readonly ListLook[]): KindL
     sort: looks.find(({ sort }) => sort !== undefined)?.sort,
     hidden: looks.flatMap(({ hidden }) => hidden ?? []),
     columns: looks.flatMap(({ columns }) => columns),
+    Note: looks.find(({ Note }) => Note !== undefined)?.Note,
   };
 }
 

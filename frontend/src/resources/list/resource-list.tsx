@@ -134,6 +134,7 @@ function Notices({ list }: { list: List }) {
   const { forbidden = [], warnings = [] } = list.state.window ?? {};
   return (
     <>
+      {list.Note ? <list.Note /> : null}
       {forbidden.length > 0 ? (
         <Alert
           isInline

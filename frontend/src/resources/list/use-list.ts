@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ComponentType } from "react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { use, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useConnection } from "#api/connection.ts";
@@ -44,6 +45,8 @@ export interface List {
   freshness: Freshness;
   /** All columns that there are, the ones that are usual, and the ones shown. */
   columns: ListColumns;
+  /** What a feature says above the rows. */
+  Note: ComponentType | undefined;
   memory: ListMemory;
 }
 
@@ -83,6 +86,7 @@ export function useList(type: KindType, isNamespaced: boolean): List {
     state,
     freshness,
     columns,
+    Note: look.Note,
     memory,
   };
 }
