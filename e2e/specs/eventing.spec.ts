@@ -182,52 +182,6 @@ test("what a sink refuses ends in dead letters; mending it and replaying heals",
   });
 });
 
-test("events are seen live, can be paused, cleared and filtered; the picture shows who gets them", async ({
-  console: page,
-  client,
-  namespace,
-}) => {
-  await client.create(subscriptions, subscription(namespace, "nobody-there"));
-  await page.goto(`/namespaces/${namespace}/eventing`);
-  const picture = page.getByRole("figure", { name: "Event flow" });
-  await expect(picture.getByRole("link", { name: "nobody-there" })).toBeVisible();
-  await expect(picture.getByRole("listitem").filter({ hasText: "not ready: " })).toHaveCount(1);
-  await expect(page.getByText("NATS server")).toBeVisible();
-
-  const publisher = await forwardPublisher();
-  let count = 0;
-  const publish = (type: string) => {
-    const id = `live-${++count}`;
-    return publisher.post({ specversion: "1.0", id, source: namespace, type, data: { id } });
-  };
-  await page.getByRole("tab", { name: "Live events" }).click();
-  await field(page, "Source").fill(namespace);
-  await expect(page.getByRole("heading", { name: "Waiting for events" })).toBeVisible();
-  await publish("seen.live.v1");
-  await expect(page.getByRole("grid", { name: "Events" })).toContainText('{"id":"live-1"}');
-  await page.getByRole("button", { name: "Pause" }).click();
-  await publish("seen.live.v1");
-  await expect(page.getByRole("status").filter({ hasText: "1 since the pause" })).toBeVisible();
-  await expect(page.getByText('{"id":"live-2"}')).toBeHidden();
-  await page.getByRole("button", { name: "Go on" }).click();
-  await expect(page.getByText('{"id":"live-2"}')).toBeVisible();
-  await page.getByRole("button", { name: "Clear" }).click();
-  await field(page, "Type").fill("other.*");
-  await expect(page.getByRole("heading", { name: "Waiting for events" })).toBeVisible();
-  await publish("seen.live.v1");
-  await publish("other.type.v1");
-  await expect(page.getByRole("grid", { name: "Events" })).toContainText('{"id":"live-4"}');
-  await expect(page.getByText('{"id":"live-3"}')).toBeHidden();
-  publisher.close();
-
-  await test.step("types that were seen can be subscribed to with one click", async () => {
-    await page.getByRole("tab", { name: "Overview" }).click();
-    await page.getByRole("button", { name: `Subscribe to other.type.v1 from ${namespace}` }).click();
-    await expect(field(page, "Type 1")).toHaveValue("other.type.v1");
-    await expect(field(page, "Source")).toHaveValue(namespace);
-  });
-});
-
 test("a test event that nobody subscribed to says so; wrong attributes are told at their fields", async ({
   console: page,
   namespace,

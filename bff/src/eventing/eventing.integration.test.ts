@@ -176,16 +176,21 @@ test("events are seen as they are published, and attempts as they happen", async
   const socket = app.socket();
   interface Tail {
     watching: boolean;
-    events: { type: string; event: { id: string } }[];
+    opened: boolean;
+    events: { type: string; event: string }[];
   }
+  // More digits than a JavaScript number holds, and levels that what is around them must not make too many.
+  const data = `{"n":9007199254740993,"f":1.0,"deep":${"[".repeat(990)}${"]".repeat(990)}}`;
+  const names = '"source":"shop","type":"kyma.shop.tail.seen.v1","originaltype":"tail.seen.v1"';
+  const written = `{"specversion":"1.0","id":"yes",${names},"data":${data}}`;
   const tail = readUntil<Tail>(
     socket,
-    `subscription { eventTail(type: "tail.*") { watching events { type event } omitted problem { message } } }`,
+    `subscription { eventTail(type: "tail.*.v1", source: "sh*") { watching opened events { type event } omitted problem { message } } }`,
     {},
     ({ watching, events }, all) => {
       if (watching && all.length === 1) {
         void scene.publish("kyma.shop.other.v1", { id: "no" });
-        void scene.publish("kyma.shop.tail.seen.v1", { id: "yes" });
+        void scene.publish("kyma.shop.tail.seen.v1", written);
       }
       return events.length > 0;
     },
@@ -210,7 +215,12 @@ test("events are seen as they are published, and attempts as they happen", async
       return seen.length > 0;
     },
   );
-  expect((await tail).at(-1)?.events).toMatchObject([{ type: "tail.seen.v1", event: { id: "yes" } }]);
+  const seen = await tail;
+  expect(seen[0]).toMatchObject({ watching: true, opened: true });
+  expect(seen.at(-1)).toMatchObject({ opened: false, events: [{ type: "tail.seen.v1" }] });
+  expect(seen.at(-1)?.events[0]?.event).toBe(
+    `{"specversion":"1.0","id":"yes","source":"shop","type":"tail.seen.v1","data":${data}}`,
+  );
   expect((await attempts).at(-1)?.attempts).toEqual([
     { eventId: "7", attempt: 2, status: 500, outcome: "RETRY", nextAttemptMs: 4000, error: "no" },
   ]);

@@ -1,5 +1,6 @@
 import type { KubeClient } from "@kyma/kube/client.ts";
 import type { Bookmark, ObservedEvent } from "@kyma/eventing/delivery-objects.ts";
+import { deepestNesting, memberText } from "@kyma/eventing/json-text.ts";
 import { observedEvents } from "./delivery-api.ts";
 import type { FeedUpstream } from "./watch-feed.ts";
 
@@ -8,7 +9,8 @@ export interface TailedEvent {
   time: string;
   source: string;
   type: string;
-  event: unknown;
+  /** JSON as it was written. */
+  event: string;
   truncated: boolean;
 }
 
@@ -21,12 +23,16 @@ export function tailUpstream(
     attempted: { verb: "watch", type: observedEvents },
     async *open(signal, onOpen) {
       const options = { query: { ...filter }, signal, onOpen };
-      for await (const { type, object } of kube.watch<ObservedEvent & Bookmark>(observedEvents, options))
-        yield type === "BOOKMARK" ? (object.dropped ?? 0) : toItem(object);
+      const events = kube.watch<ObservedEvent & Bookmark>(observedEvents, options);
+      for await (const { type, object, text } of events)
+        yield type === "BOOKMARK" ? (object.dropped ?? 0) : toItem(object, text);
     },
   };
 }
 
-function toItem({ lastTime, source, type, event, truncated }: ObservedEvent): TailedEvent {
-  return { time: lastTime, source, type, event: event ?? {}, truncated: truncated ?? false };
+/** `line` is the watch's own, in which the event stands two levels deep. */
+function toItem({ lastTime, source, type, truncated }: ObservedEvent, line: string): TailedEvent {
+  const object = memberText(line, "object", deepestNesting + 2) ?? "{}";
+  const event = memberText(object, "event", deepestNesting + 2) ?? "{}";
+  return { time: lastTime, source, type, event, truncated: truncated ?? false };
 }

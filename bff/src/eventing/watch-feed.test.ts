@@ -30,6 +30,22 @@ test("what is watched is told at once, then what happens", async () => {
   stop();
 });
 
+test("a feed that was opened again says so, however short it was away", async () => {
+  let opened = 0;
+  let end: () => void = () => undefined;
+  const { feed, wake, stop } = feedOf<string>(async function* (_signal, onOpen) {
+    onOpen();
+    yield `of ${++opened}`;
+    await new Promise<void>((resolve) => (end = resolve));
+  });
+  await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(2));
+  expect(feed.take()?.value).toMatchObject({ watching: true, opened: true, items: ["of 1"] });
+  end();
+  await vi.waitFor(() => expect(opened).toBe(2), 5000);
+  expect(feed.take()?.value).toMatchObject({ watching: true, opened: true, items: ["of 2"] });
+  stop();
+});
+
 test("what a slow reader cannot take is left out, the oldest first, and counted", async () => {
   const { feed, stop } = feedOf<string>(async function* (_signal, onOpen) {
     onOpen();

@@ -12,6 +12,8 @@ export interface FeedUpstream<T> {
 /** What came of a feed since it was taken last. */
 export interface FeedBatch<T> {
   watching: boolean;
+  /** The feed was opened since: what happened between this batch and the last may be missing. */
+  opened: boolean;
   items: T[];
   omitted: number;
   problem: EventingProblem | null;
@@ -34,6 +36,7 @@ export class WatchFeed<T> implements Changing<FeedBatch<T>> {
   #items: T[] = [];
   #omitted = 0;
   #watching = false;
+  #hasOpened = false;
   #problem: EventingProblem | undefined;
   #told = "";
 
@@ -50,11 +53,12 @@ export class WatchFeed<T> implements Changing<FeedBatch<T>> {
   take(): { value: FeedBatch<T> } | undefined {
     const state = { watching: this.#watching, problem: this.#problem ?? null };
     const told = JSON.stringify(state);
-    const isNews = this.#items.length > 0 || this.#omitted > 0 || told !== this.#told;
+    const isNews = this.#items.length > 0 || this.#omitted > 0 || this.#hasOpened || told !== this.#told;
     // Until it is open there is nothing to say.
     if (!isNews || (this.#told === "" && !this.#watching && !this.#problem)) return undefined;
-    const value = { ...state, items: this.#items, omitted: this.#omitted };
+    const value = { ...state, opened: this.#hasOpened, items: this.#items, omitted: this.#omitted };
     this.#told = told;
+    this.#hasOpened = false;
     this.#items = [];
     this.#omitted = 0;
     return { value };
@@ -79,6 +83,7 @@ export class WatchFeed<T> implements Changing<FeedBatch<T>> {
 
   #opened(): void {
     this.#watching = true;
+    this.#hasOpened = true;
     this.#problem = undefined;
     this.#wake();
   }

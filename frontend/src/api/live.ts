@@ -1,5 +1,10 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { experimental_streamedQuery as streamedQuery, queryOptions, useQuery } from "@tanstack/react-query";
+import {
+  experimental_streamedQuery as streamedQuery,
+  keepPreviousData,
+  queryOptions,
+  useQuery,
+} from "@tanstack/react-query";
 import { currentConnection } from "./connection.ts";
 import { errorMessage, UnavailableError } from "./errors.ts";
 import type { TypedDocumentString } from "./generated/graphql.ts";
@@ -32,6 +37,8 @@ export interface LiveSource<Data, Variables extends object, State> {
   isLast?: (data: Data) => boolean;
   /** Tells streams with equal variables apart, e.g. the runs of a container that was restarted. */
   run?: string;
+  /** Shows what the component's source before has brought until this one brings something. */
+  keepsLast?: boolean;
 }
 
 /** The state after one part of the stream; pure. */
@@ -106,6 +113,8 @@ export interface LiveResult<State> {
   /** When (ms) the last message came, or the stream was lost. */
   at: number;
   error: Error | null;
+  /** Whether the value is what the source before brought (see `keepsLast`). */
+  isEarlier: boolean;
   retry: () => void;
 }
 
@@ -114,7 +123,9 @@ export function useLive<Data, Variables extends object, State>(
   source: LiveSource<Data, Variables, State>,
   enabled = true,
 ): LiveResult<State> {
-  return toLiveResult(useQuery({ ...liveQuery(source), enabled }) as UseQueryResult<Live<State>>);
+  const options = { ...liveQuery(source), enabled };
+  const query = useQuery(source.keepsLast ? { ...options, placeholderData: keepPreviousData } : options);
+  return toLiveResult(query as UseQueryResult<Live<State>>);
 }
 
 function toLiveResult<State>(query: UseQueryResult<Live<State>>): LiveResult<State> {
@@ -123,6 +134,7 @@ function toLiveResult<State>(query: UseQueryResult<Live<State>>): LiveResult<Sta
     lost: query.data?.lost,
     at: query.data?.at ?? 0,
     error: query.error,
+    isEarlier: query.isPlaceholderData,
     retry: () => void query.refetch(),
   };
 }

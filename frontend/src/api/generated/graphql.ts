@@ -703,10 +703,12 @@ export type ProbeApiRuleMutation = { probeApiRule: { url: string, status: number
 
 export type EventSuggestionsQueryVariables = Exact<{
   namespaces?: Array<string> | string | null | undefined;
+  source?: string | null | undefined;
+  type?: string | null | undefined;
 }>;
 
 
-export type EventSuggestionsQuery = { eventSuggestions: { sources: Array<string>, types: Array<{ type: string, source: string, seen: boolean }> } };
+export type EventSuggestionsQuery = { eventSuggestions: { sources: Array<string>, complete: boolean, types: Array<{ type: string, source: string, seen: boolean }> } };
 
 export type CheckSubscriptionQueryVariables = Exact<{
   subscription: unknown;
@@ -761,7 +763,14 @@ export type EventingSubscriptionVariables = Exact<{
 }>;
 
 
-export type EventingSubscription = { eventing: { staleSince: string | null, subscriptionsTotal: number, deadLettersTotal: number | null, streams: Array<{ name: string, messages: number, bytes: number, maxBytes: number, maxMessagesPerSubject: number, consumers: number, firstTime: string | null, lastTime: string | null }> | null, server: { version: string, storageUsed: number, storageReserved: number, storageLimit: number | null } | null, observed: Array<{ type: string, source: string, count: number, rate: number | null, lastTime: string }> | null, subscriptions: Array<{ namespace: string, name: string, source: string, anySource: boolean, sink: string, ready: boolean, reason: string | null, deadLetters: number | null, types: Array<{ type: string, rate: number | null, pending: number | null, inFlight: number | null }>, lastError: { time: string, status: number, message: string, eventId: string, type: string } | null }> | null, problems: Array<{ kind: EventingProblemKind, message: string }> } };
+export type EventingSubscription = { eventing: { staleSince: string | null, subscriptionsTotal: number, deadLettersTotal: number | null, streams: Array<{ name: string, messages: number, bytes: number, maxBytes: number, maxMessagesPerSubject: number, consumers: number, firstTime: string | null, lastTime: string | null }> | null, server: { version: string, storageUsed: number, storageReserved: number, storageLimit: number | null } | null, observed: Array<{ type: string, source: string, count: number, rate: number | null, lastTime: string }> | null, subscriptions: Array<{ namespace: string, name: string, source: string, anySource: boolean, sink: string, ready: boolean, reason: string | null, deadLetters: number | null, types: Array<{ type: string, published: number | null, rate: number | null, pending: number | null, inFlight: number | null }>, lastError: { time: string, status: number, message: string, eventId: string, type: string } | null }> | null, problems: Array<{ kind: EventingProblemKind, message: string }> } };
+
+export type SubscriptionFiguresSubscriptionVariables = Exact<{
+  namespaces?: Array<string> | string | null | undefined;
+}>;
+
+
+export type SubscriptionFiguresSubscription = { subscriptionFigures: { staleSince: string | null, figures: Array<{ namespace: string, name: string, waiting: number, deadLetters: number }>, problems: Array<{ kind: EventingProblemKind, message: string }> } };
 
 export type EventTailSubscriptionVariables = Exact<{
   type?: string | null | undefined;
@@ -769,7 +778,7 @@ export type EventTailSubscriptionVariables = Exact<{
 }>;
 
 
-export type EventTailSubscription = { eventTail: { watching: boolean, omitted: number, events: Array<{ time: string, source: string, type: string, event: unknown, truncated: boolean }>, problem: { kind: EventingProblemKind, message: string } | null } };
+export type EventTailSubscription = { eventTail: { watching: boolean, opened: boolean, omitted: number, items: Array<{ time: string, source: string, type: string, event: string, truncated: boolean }>, problem: { kind: EventingProblemKind, message: string } | null } };
 
 export type DeliveryAttemptsSubscriptionVariables = Exact<{
   namespace: string;
@@ -777,7 +786,7 @@ export type DeliveryAttemptsSubscriptionVariables = Exact<{
 }>;
 
 
-export type DeliveryAttemptsSubscription = { deliveryAttempts: { watching: boolean, omitted: number, attempts: Array<{ time: string, namespace: string, subscription: string, eventId: string, source: string, type: string, sink: string, attempt: number, status: number, outcome: DeliveryOutcome, nextAttemptMs: number | null, durationMs: number, error: string | null }>, problem: { kind: EventingProblemKind, message: string } | null } };
+export type DeliveryAttemptsSubscription = { deliveryAttempts: { watching: boolean, opened: boolean, omitted: number, items: Array<{ time: string, namespace: string, subscription: string, eventId: string, source: string, type: string, sink: string, attempt: number, status: number, outcome: DeliveryOutcome, nextAttemptMs: number | null, durationMs: number, error: string | null }>, problem: { kind: EventingProblemKind, message: string } | null } };
 
 export type TestEventOutcomeSubscriptionVariables = Exact<{
   event: EventKeyInput;
@@ -2425,14 +2434,15 @@ export const ProbeApiRuleDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ProbeApiRuleMutation, ProbeApiRuleMutationVariables>;
 export const EventSuggestionsDocument = new TypedDocumentString(`
-    query EventSuggestions($namespaces: [String!]) {
-  eventSuggestions(namespaces: $namespaces) {
+    query EventSuggestions($namespaces: [String!], $source: String, $type: String) {
+  eventSuggestions(namespaces: $namespaces, source: $source, type: $type) {
     sources
     types {
       type
       source
       seen
     }
+    complete
   }
 }
     `) as unknown as TypedDocumentString<EventSuggestionsQuery, EventSuggestionsQueryVariables>;
@@ -2544,6 +2554,7 @@ export const EventingDocument = new TypedDocumentString(`
       reason
       types {
         type
+        published
         rate
         pending
         inFlight
@@ -2566,11 +2577,29 @@ export const EventingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventingSubscription, EventingSubscriptionVariables>;
+export const SubscriptionFiguresDocument = new TypedDocumentString(`
+    subscription SubscriptionFigures($namespaces: [String!]) {
+  subscriptionFigures(namespaces: $namespaces) {
+    staleSince
+    figures {
+      namespace
+      name
+      waiting
+      deadLetters
+    }
+    problems {
+      kind
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubscriptionFiguresSubscription, SubscriptionFiguresSubscriptionVariables>;
 export const EventTailDocument = new TypedDocumentString(`
     subscription EventTail($type: String, $source: String) {
   eventTail(type: $type, source: $source) {
     watching
-    events {
+    opened
+    items: events {
       time
       source
       type
@@ -2589,7 +2618,8 @@ export const DeliveryAttemptsDocument = new TypedDocumentString(`
     subscription DeliveryAttempts($namespace: String!, $subscription: String!) {
   deliveryAttempts(namespace: $namespace, subscription: $subscription) {
     watching
-    attempts {
+    opened
+    items: attempts {
       time
       namespace
       subscription

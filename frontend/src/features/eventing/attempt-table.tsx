@@ -4,6 +4,8 @@ import { durationText } from "#ui/age-text.ts";
 import type { Health } from "#ui/status-label.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
 import { statusText } from "./amounts.ts";
+import type { FeedRow } from "./feed-store.ts";
+import { GapRow } from "./gap-row.tsx";
 import type { Attempt } from "./live-eventing.ts";
 
 const looks: Record<Attempt["outcome"], { health: Health; word: string }> = {
@@ -26,7 +28,7 @@ export function AttemptOutcome({ attempt }: { attempt: Attempt }) {
 }
 
 /** Attempts to deliver events, one a row. */
-export function AttemptTable({ attempts }: { attempts: readonly Attempt[] }) {
+export function AttemptTable({ rows }: { rows: readonly FeedRow<Attempt>[] }) {
   return (
     <Table aria-label="Attempts" variant="compact" gridBreakPoint="grid-md">
       <Thead>
@@ -40,27 +42,33 @@ export function AttemptTable({ attempts }: { attempts: readonly Attempt[] }) {
         </Tr>
       </Thead>
       <Tbody>
-        {attempts.map((attempt) => (
-          <Tr key={`${attempt.eventId} ${attempt.type} ${attempt.attempt} ${attempt.time}`}>
-            <Td dataLabel="When">
-              <span>
-                <Age since={attempt.time} /> ago
-              </span>
-            </Td>
-            <Td dataLabel="Type" modifier="breakWord">
-              {attempt.type}
-            </Td>
-            <Td dataLabel="Event" modifier="breakWord">
-              {attempt.eventId}
-            </Td>
-            <Td dataLabel="Attempt">{attempt.attempt}</Td>
-            <Td dataLabel="Outcome" modifier="breakWord">
-              <AttemptOutcome attempt={attempt} />
-            </Td>
-            <Td dataLabel="Took">{Math.round(attempt.durationMs)} ms</Td>
-          </Tr>
-        ))}
+        {rows.map(({ number, item }) =>
+          item ? <AttemptRow key={number} attempt={item} /> : <GapRow key={number} columns={6} />,
+        )}
       </Tbody>
     </Table>
+  );
+}
+
+function AttemptRow({ attempt }: { attempt: Attempt }) {
+  return (
+    <Tr>
+      <Td dataLabel="When">
+        <span>
+          <Age since={attempt.time} /> ago
+        </span>
+      </Td>
+      <Td dataLabel="Type" modifier="breakWord">
+        {attempt.type}
+      </Td>
+      <Td dataLabel="Event" modifier="breakWord">
+        {attempt.eventId}
+      </Td>
+      <Td dataLabel="Attempt">{attempt.attempt}</Td>
+      <Td dataLabel="Outcome" modifier="breakWord">
+        <AttemptOutcome attempt={attempt} />
+      </Td>
+      <Td dataLabel="Took">{Math.round(attempt.durationMs)} ms</Td>
+    </Tr>
   );
 }

@@ -8,6 +8,7 @@ import type {
   TestEventOutcomeSubscription,
 } from "#api/generated/graphql.ts";
 import { useLive, type LiveResult } from "#api/live.ts";
+import { applyFeed, type FeedState } from "./feed-store.ts";
 
 const EventingDocument = graphql(`
   subscription Eventing($namespaces: [String!]) {
@@ -46,9 +47,9 @@ const EventingDocument = graphql(`
         reason
         types {
           type
+          published
           rate
           pending
-          published
           inFlight
         }
         deadLetters
@@ -92,7 +93,8 @@ const EventTailDocument = graphql(`
   subscription EventTail($type: String, $source: String) {
     eventTail(type: $type, source: $source) {
       watching
-      events {
+      opened
+      items: events {
         time
         source
         type
@@ -112,7 +114,8 @@ const DeliveryAttemptsDocument = graphql(`
   subscription DeliveryAttempts($namespace: String!, $subscription: String!) {
     deliveryAttempts(namespace: $namespace, subscription: $subscription) {
       watching
-      attempts {
+      opened
+      items: attempts {
         time
         namespace
         subscription
@@ -176,10 +179,8 @@ export type SubscriptionFlow = NonNullable<EventingState["subscriptions"]>[numbe
 export type EventStream = NonNullable<EventingState["streams"]>[number];
 export type EventServer = NonNullable<EventingState["server"]>;
 export type ObservedType = NonNullable<EventingState["observed"]>[number];
-export type TailMessage = EventTailSubscription["eventTail"];
-export type TailedEvent = TailMessage["events"][number];
-export type AttemptsMessage = DeliveryAttemptsSubscription["deliveryAttempts"];
-export type Attempt = AttemptsMessage["attempts"][number];
+export type TailedEvent = EventTailSubscription["eventTail"]["items"][number];
+export type Attempt = DeliveryAttemptsSubscription["deliveryAttempts"]["items"][number];
 type FiguresMessage = SubscriptionFiguresSubscription["subscriptionFigures"];
 export type SubscriptionFigures = FiguresMessage["figures"][number];
 export type OutcomeMessage = TestEventOutcomeSubscription["testEventOutcome"];
@@ -197,7 +198,7 @@ export function useEventing(namespaces: string[] | undefined, enabled = true): L
 }
 
 /** What waits and what was given up of each Subscription, by `namespace/name`. */
-export interface FiguresState extends Pick<FiguresMessage, "staleSince" | "problems"> {
+interface FiguresState extends Pick<FiguresMessage, "staleSince" | "problems"> {
   figures: ReadonlyMap<string, SubscriptionFigures>;
 }
 
@@ -213,29 +214,34 @@ export function useFigures(namespaces: string[] | undefined): LiveResult<Figures
   });
 }
 
-/** Events as they are published. `run` begins another tail with the same filter. */
-export function useTail<State>(
+const mostEvents = 500;
+const mostAttempts = 200;
+
+/**
+ * Events as they are published. `run` begins another tail with the same filter. After another filter, what the one before brought stays until
+ * there is an answer.
+ */
+export function useTail(
   filter: { type: string; source: string },
   run: string,
-  reduce: (state: State | undefined, message: TailMessage) => State,
-): LiveResult<State> {
+): LiveResult<FeedState<TailedEvent>> {
   return useLive({
     document: EventTailDocument,
     variables: { type: filter.type || null, source: filter.source || null },
-    reduce: (state: State | undefined, { data }) => reduce(state, data.eventTail),
+    reduce: (state: FeedState<TailedEvent> | undefined, { data }) =>
+      applyFeed(state, data.eventTail, mostEvents),
     run,
+    keepsLast: true,
   });
 }
 
 /** Attempts to deliver events of one Subscription. */
-export function useAttempts<State>(
-  key: { namespace: string; name: string },
-  reduce: (state: State | undefined, message: AttemptsMessage) => State,
-): LiveResult<State> {
+export function useAttempts(key: { namespace: string; name: string }): LiveResult<FeedState<Attempt>> {
   return useLive({
     document: DeliveryAttemptsDocument,
     variables: { namespace: key.namespace, subscription: key.name },
-    reduce: (state: State | undefined, { data }) => reduce(state, data.deliveryAttempts),
+    reduce: (state: FeedState<Attempt> | undefined, { data }) =>
+      applyFeed(state, data.deliveryAttempts, mostAttempts),
   });
 }
 

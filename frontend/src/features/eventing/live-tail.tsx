@@ -1,26 +1,39 @@
-import { Button, Content, Flex, FlexItem, Form, FormGroup, TextInput } from "@patternfly/react-core";
+import { Button, Flex, FlexItem, Form, FormGroup, TextInput } from "@patternfly/react-core";
 import { PauseIcon, PlayIcon } from "@patternfly/react-icons";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { EmptyNotice } from "#ui/empty-notice.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
+import { FreshnessBadge, type Freshness } from "#ui/freshness-badge.tsx";
 import { Loading } from "#ui/loading.tsx";
-import { useTail } from "./live-eventing.ts";
+import { useRested } from "#ui/use-rested.ts";
+import { useFeedFreshness } from "./feed-freshness.ts";
+import type { FeedState } from "./feed-store.ts";
+import { useTail, type TailedEvent } from "./live-eventing.ts";
 import { ProblemNotes } from "./problem-notes.tsx";
+import { TailCounts } from "./tail-counts.tsx";
 import { TailTable } from "./tail-table.tsx";
-import { applyTail, type TailState } from "./tail-store.ts";
 import "./eventing.css";
+
+/** So long a filter must stay as it is before it counts: each one is another watch. */
+const restMs = 400;
+
+interface TailFilter {
+  type: string;
+  source: string;
+}
 
 /** Events as they are published, of one type and source or of all. */
 export function LiveTail() {
-  const [filter, setFilter] = useState({ type: "", source: "" });
-  const settled = useDeferredValue(filter);
+  const [filter, setFilter] = useState<TailFilter>({ type: "", source: "" });
+  const rested = useRested(filter, restMs);
   const [run, setRun] = useState(0);
   return (
     <div className="kyma-tab">
       <FilterForm filter={filter} onFilter={setFilter} />
       <Tail
-        key={`${settled.type} ${settled.source} ${run}`}
-        filter={{ type: settled.type.trim(), source: settled.source.trim() }}
+        key={run}
+        filter={{ type: rested.type.trim(), source: rested.source.trim() }}
+        isTyping={filter !== rested}
         run={String(run)}
         onClear={() => setRun(run + 1)}
       />
@@ -28,10 +41,7 @@ export function LiveTail() {
   );
 }
 
-function FilterForm(props: {
-  filter: { type: string; source: string };
-  onFilter: (filter: { type: string; source: string }) => void;
-}) {
+function FilterForm(props: { filter: TailFilter; onFilter: (filter: TailFilter) => void }) {
   const { filter, onFilter } = props;
   return (
     <Form onSubmit={(event) => event.preventDefault()}>
@@ -40,7 +50,7 @@ function FilterForm(props: {
           <FormGroup label="Type" fieldId="tail-type">
             <TextInput
               id="tail-type"
-              placeholder="all, or for example order.*"
+              placeholder="all, or for example order.*.v1"
               autoComplete="off"
               value={filter.type}
               onChange={(_event, type) => onFilter({ ...filter, type })}
@@ -51,7 +61,7 @@ function FilterForm(props: {
           <FormGroup label="Source" fieldId="tail-source">
             <TextInput
               id="tail-source"
-              placeholder="all sources"
+              placeholder="all, or for example shop*"
               autoComplete="off"
               value={filter.source}
               onChange={(_event, source) => onFilter({ ...filter, source })}
@@ -63,23 +73,32 @@ function FilterForm(props: {
   );
 }
 
-function Tail(props: { filter: { type: string; source: string }; run: string; onClear: () => void }) {
-  const live = useTail<TailState>(props.filter, props.run, applyTail);
-  const [paused, setPaused] = useState<TailState>();
-  if (live.error) return <ErrorState title="Events cannot be shown" error={live.error} retry={live.retry} />;
-  if (live.value === undefined) return <Loading what="events" />;
+/** What was shown when somebody paused, and by which filter. */
+interface Pause {
+  state: FeedState<TailedEvent>;
+  filter: string;
+}
+
+function Tail(props: { filter: TailFilter; isTyping: boolean; run: string; onClear: () => void }) {
+  const live = useTail(props.filter, props.run);
+  const feed = useFeedFreshness(live);
+  const freshness: Freshness = props.isTyping ? { state: "loading" } : feed;
+  const [pause, setPause] = useState<Pause>();
   const now = live.value;
-  const shown = paused ?? now;
+  const shown = pause?.state ?? now;
+  const filter = JSON.stringify(props.filter);
+  if (live.error) return <ErrorState title="Events cannot be shown" error={live.error} retry={live.retry} />;
+  if (now === undefined || shown === undefined) return <Loading what="events" />;
   return (
     <>
       <Flex className="kyma-next-field" alignItems={{ default: "alignItemsCenter" }}>
         <FlexItem>
           <Button
             variant="secondary"
-            icon={paused ? <PlayIcon /> : <PauseIcon />}
-            onClick={() => setPaused(paused ? undefined : now)}
+            icon={pause ? <PlayIcon /> : <PauseIcon />}
+            onClick={() => setPause(pause ? undefined : { state: now, filter })}
           >
-            {paused ? "Go on" : "Pause"}
+            {pause ? "Go on" : "Pause"}
           </Button>
         </FlexItem>
         <FlexItem>
@@ -88,14 +107,15 @@ function Tail(props: { filter: { type: string; source: string }; run: string; on
           </Button>
         </FlexItem>
         <FlexItem>
-          <Content component="small" role="status">
-            {statusSentence(now, paused)}
-          </Content>
+          <TailCounts now={now} seenAtPause={pause?.state.seen} isSameFilter={pause?.filter === filter} />
+        </FlexItem>
+        <FlexItem>
+          <FreshnessBadge freshness={freshness} />
         </FlexItem>
       </Flex>
       {now.problem ? <ProblemNotes problems={[now.problem]} /> : null}
-      {shown.events.length > 0 ? (
-        <TailTable events={shown.events} />
+      {shown.rows.length > 0 ? (
+        <TailTable rows={shown.rows} />
       ) : now.problem ? null : (
         <EmptyNotice title="Waiting for events">
           Each event appears here as it is published. Send a test event to see one.
@@ -103,12 +123,4 @@ function Tail(props: { filter: { type: string; source: string }; run: string; on
       )}
     </>
   );
-}
-
-/** How many were seen and left out, and whether it goes on. Pure. */
-function statusSentence(now: TailState, paused: TailState | undefined): string {
-  const seen = `${now.seen.toLocaleString("en")} seen`;
-  const left = now.omitted > 0 ? `, ${now.omitted.toLocaleString("en")} left out as there were too many` : "";
-  const missed = paused ? `, ${(now.seen - paused.seen).toLocaleString("en")} since the pause` : "";
-  return `${seen}${left}${missed}.${now.watching ? "" : " The view is opened again."}`;
 }

@@ -6,8 +6,10 @@ import { useObjects } from "#api/resources.ts";
 import { needOn } from "#resources/access.ts";
 import { GuardedButton } from "#resources/guarded-button.tsx";
 import { type KindType, objectPath } from "#resources/kinds.ts";
+import { useFreshness } from "#resources/use-freshness.ts";
 import { apiRuleType, subscriptionType } from "#resources/well-known-types.ts";
 import { ErrorAlert } from "#ui/error-state.tsx";
+import { FreshnessBadge } from "#ui/freshness-badge.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
 import { type Caller, rulesTo, subscriptionsTo } from "./callers.ts";
@@ -67,12 +69,13 @@ interface CallersProps {
 function Callers({ title, what, target, type, choose, nothing, action, onAdd }: CallersProps) {
   const { namespace } = target;
   const live = useObjects({ type, namespace });
+  const freshness = useFreshness(live);
   const callers = live.value && choose(target, live.value.objects.values());
   return (
     <section className="kyma-next-part">
       <Flex justifyContent={{ default: "justifyContentSpaceBetween" }}>
         <Title headingLevel="h2" size="lg">
-          {title}
+          {title} {live.error ? null : <FreshnessBadge freshness={freshness} />}
         </Title>
         <GuardedButton variant="secondary" needs={[needOn(type, "create", namespace)]} onClick={onAdd}>
           {action}
