@@ -62,6 +62,14 @@ test("a text that is no YAML, or no object, is told as such", () => {
   expect(readFields("- a")).toEqual({ fault: "The YAML holds no object." });
 });
 
+test("an alias of nothing is told as such, also when the form took its anchor away", () => {
+  const unread = { fault: expect.stringMatching(/^The YAML cannot be read: Unresolved alias/) as string };
+  expect(readFields(text.replace("[order.created.v1]", "[*.created]"))).toMatchObject(unread);
+  const twice = text.replace("5s # the sink is slow", "&wait 5s\n    retryBackoff: *wait");
+  expect(fieldsOf(twice).config).toMatchObject({ timeout: "5s", retryBackoff: "5s" });
+  expect(readFields(withField(twice, ["spec", "config", "timeout"], undefined))).toMatchObject(unread);
+});
+
 test("a new Subscription begins with what is known", () => {
   const start = { namespace: "shop", sink: "http://fn.shop.svc.cluster.local", type: "order: created" };
   expect(fieldsOf(newSubscription(start))).toMatchObject({

@@ -17,10 +17,9 @@ type Path = readonly (string | number)[];
 export function readFields(
   text: string,
 ): { fields: SubscriptionFields; object: unknown } | { fault: string } {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) return { fault: `The YAML cannot be read: ${error.message.split("\n")[0]}` };
-  const object = document.toJS() as Partial<Record<string, unknown>> | null;
+  const reading = readYaml(text);
+  if ("fault" in reading) return reading;
+  const { object } = reading;
   if (!isMap(object)) return { fault: "The YAML holds no object." };
   const { metadata, spec } = object;
   const meta = isMap(metadata) ? metadata : {};
@@ -41,6 +40,19 @@ export function readFields(
   };
 }
 
+function readYaml(text: string): { object: unknown } | { fault: string } {
+  const fault = (message: string) => ({ fault: `The YAML cannot be read: ${message.split("\n")[0]}` });
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) return fault(error.message);
+  try {
+    return { object: document.toJS() };
+  } catch (thrown) {
+    // Aliases are looked up only now: "*.created" is one without quotes.
+    return fault(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
 /** The text with one field changed, or removed with what only held it; comments and all else stay. Pure. */
 export function withField(text: string, path: Path, value: string | string[] | undefined): string {
   const document = parseDocument(text);
@@ -51,7 +63,8 @@ export function withField(text: string, path: Path, value: string | string[] | u
     if (isScalar(node)) node.value = value;
     else document.setIn(path, value);
   }
-  return document.toString({ lineWidth: 0 });
+  // An alias that has lost its anchor is told as a fault of the text.
+  return document.toString({ lineWidth: 0, verifyAliasOrder: false });
 }
 
 /** What a new Subscription begins with. */
