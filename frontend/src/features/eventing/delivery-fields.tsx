@@ -92,9 +92,15 @@ export function DeliveryFields(props: Props) {
           <StartField {...props} />
         </GridItem>
       </Grid>
-      <ProblemText id="subscription-config-help" problems={problemsAt(props.problems, "spec.config")} />
+      <ProblemText id="subscription-config-help" problems={props.problems.filter(isOfNoField)} />
     </ExpandableSection>
   );
+}
+
+/** Of a setting that has no field here, such as one whose name is misspelled, or of all of them. */
+function isOfNoField({ field }: FieldProblem): boolean {
+  const known = ["deliverFrom", ...settings.map(({ key }) => key)];
+  return field.startsWith("spec.config") && !known.some((key) => field === `spec.config.${key}`);
 }
 
 function SettingField({ setting, config, problems, onSetting }: Props & { setting: Setting }) {

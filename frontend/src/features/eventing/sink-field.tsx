@@ -21,7 +21,7 @@ export function SinkField(props: {
   onSink: (sink: string) => void;
 }) {
   const { namespace, sink } = props;
-  const { functions, services } = useSinkChoices(namespace);
+  const { functions, services, faults } = useSinkChoices(namespace);
   const [typing, setTyping] = useState(false);
   const isKnown = [...functions, ...services].some(({ url }) => url === sink);
   const isAnother = typing || (sink !== "" && !isKnown);
@@ -66,10 +66,20 @@ export function SinkField(props: {
           placeholder={`http://name.${namespace || "namespace"}.svc.cluster.local/path`}
           value={sink}
           validated={isInvalid ? "error" : "default"}
-          onChange={(_event, value) => props.onSink(value)}
+          onChange={(_event, value) => {
+            // The field stays while it is typed in, whatever stands in it.
+            setTyping(true);
+            props.onSink(value);
+          }}
         />
       ) : null}
-      <ProblemText id="subscription-sink-help" problems={props.problems}>
+      <ProblemText
+        id="subscription-sink-help"
+        problems={[
+          ...props.problems,
+          ...faults.map((message) => ({ field: "spec.sink", message, blocks: false })),
+        ]}
+      >
         Who gets the events, by POST.
       </ProblemText>
     </FormGroup>

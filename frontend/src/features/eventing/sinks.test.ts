@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sinkChoices, sinkName, sinkUrl } from "./sinks.ts";
+import { eventFor, sinkChoices, sinkName, sinkUrl } from "./sinks.ts";
 
 test("Functions and Services become URLs, each once", () => {
   const choices = sinkChoices(
@@ -19,6 +19,26 @@ test("Functions and Services become URLs, each once", () => {
     { label: "billing, port 80", url: "http://billing.shop.svc.cluster.local" },
     { label: "billing, port 8080", url: "http://billing.shop.svc.cluster.local:8080" },
   ]);
+});
+
+test("a sink is sent an event that it gets, of a Subscription that is ready if there is one", () => {
+  const subscribed = (sink: string, type: string, ready?: boolean) => ({
+    spec: { sink, source: "shop", types: [type] },
+    status: { ready },
+  });
+  const orders = sinkUrl("shop", "orders");
+  const others = [
+    subscribed(sinkUrl("shop", "orders-old"), "a.b.v1", true),
+    subscribed(sinkUrl("shop", "orders", 8080), "a.b.v1", true),
+    subscribed("nonsense", "a.b.v1", true),
+    {},
+  ];
+  expect(eventFor(orders, others)).toBeUndefined();
+  expect(eventFor("nonsense", others)).toBeUndefined();
+  const waiting = subscribed(`${orders}:80/path`, "order.created.v1");
+  expect(eventFor(orders, [...others, waiting])).toEqual({ source: "shop", type: "order.created.v1" });
+  const ready = subscribed(orders, "order.paid.v1", true);
+  expect(eventFor(orders, [waiting, ready])).toEqual({ source: "shop", type: "order.paid.v1" });
 });
 
 test("a sink is called by its short name where that says it all", () => {

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { NotFoundError } from "#api/errors.ts";
 import { objectsQuery } from "#api/objects.ts";
 import { functionType, serviceType } from "#resources/well-known-types.ts";
+import type { Subscription } from "./subscription.ts";
 
 interface Service {
   metadata: { name: string };
@@ -32,6 +34,24 @@ export function sinkName(sink: string, namespace: string): string {
   return `${name}${port === "" ? "" : `:${port}`}${pathname === "/" ? "" : pathname}${search}`;
 }
 
+/** An event that a sink gets, of a Subscription that is ready if there is one; undefined when no Subscription brings it any. Pure. */
+export function eventFor(
+  sink: string,
+  objects: Iterable<unknown>,
+): { source: string; type: string } | undefined {
+  const host = hostOf(sink);
+  const bringing = ([...objects] as Subscription[]).filter(
+    ({ spec }) => host !== undefined && hostOf(spec?.sink ?? "") === host,
+  );
+  const found = bringing.find(({ status }) => status?.ready === true) ?? bringing[0];
+  return found && { source: found.spec?.source ?? "", type: found.spec?.types?.[0] ?? "" };
+}
+
+/** With its port, unless that is the usual one. */
+function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).host : undefined;
+}
+
 /** Functions first; the Services behind them are not named a second time. Pure. */
 export function sinkChoices(
   namespace: string,
@@ -51,10 +71,16 @@ export function sinkChoices(
   };
 }
 
-/** What can take events in a namespace, as far as the person may see it. */
-export function useSinkChoices(namespace: string): ReturnType<typeof sinkChoices> {
+/** What can take events in a namespace, and why some of it may be left out, in sentences. */
+export function useSinkChoices(namespace: string): ReturnType<typeof sinkChoices> & { faults: string[] } {
   const enabled = namespace !== "";
   const functions = useQuery({ ...objectsQuery<Named>(functionType, namespace), enabled, retry: false });
   const services = useQuery({ ...objectsQuery<Service>(serviceType, namespace), enabled, retry: false });
-  return sinkChoices(namespace, functions.data ?? [], services.data ?? []);
+  const fault = (what: string, error: Error | null) =>
+    // A cluster without Functions lacks nothing that could be chosen.
+    error && !(error instanceof NotFoundError) ? [`${what} cannot be listed: ${error.message}`] : [];
+  return {
+    ...sinkChoices(namespace, functions.data ?? [], services.data ?? []),
+    faults: [...fault("Functions", functions.error), ...fault("Services", services.error)],
+  };
 }

@@ -1,10 +1,12 @@
 import { Alert, PageSection } from "@patternfly/react-core";
 import { useSearch } from "@tanstack/react-router";
+import { useObjects } from "#api/resources.ts";
 import { useNamespaceScope } from "#resources/namespace-scope.ts";
+import { subscriptionType } from "#resources/well-known-types.ts";
+import { ErrorAlert } from "#ui/error-state.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { useEventing } from "./live-eventing.ts";
-import { sinkName } from "./sinks.ts";
+import { eventFor, sinkName } from "./sinks.ts";
 import { TestEvent } from "./test-event.tsx";
 
 /** Sends a test event. The address may name source and type, or the sink that is to get it. */
@@ -33,27 +35,27 @@ export function TestEventPage() {
   );
 }
 
-/** Begins with an event that a Subscription has delivered to this sink. */
+/** Begins with an event that a Subscription brings to this sink. */
 function TestEventForSink({ sink, namespaces }: { sink: string; namespaces: string[] | undefined }) {
-  const live = useEventing(namespaces);
+  const { namespace } = useNamespaceScope();
+  const live = useObjects({ type: subscriptionType, namespace });
   if (live.value === undefined && !live.error) return <Loading what="Subscriptions" />;
-  const found = live.value?.subscriptions?.find(
-    (flow) => flow.sink === sink || flow.sink.startsWith(`${sink}/`),
-  );
-  const name = sinkName(sink, namespaces?.[0] ?? "");
+  const found = live.value && eventFor(sink, live.value.objects.values());
+  const name = sinkName(sink, namespace ?? "");
   return (
     <>
-      {found ? null : (
+      {live.error ? (
+        <ErrorAlert
+          title={`Which events ${name} gets cannot be seen`}
+          error={live.error}
+          retry={live.retry}
+        />
+      ) : found ? null : (
         <Alert isInline variant="info" title={`Nothing is delivered to ${name} yet`}>
           Subscribe it to an event first; events that nobody subscribed to are not kept.
         </Alert>
       )}
-      <TestEvent
-        // What comes later must not overwrite what is typed.
-        key={name}
-        start={{ source: found?.source ?? "", type: found?.types[0]?.type ?? "" }}
-        namespaces={namespaces}
-      />
+      <TestEvent start={found ?? { source: "", type: "" }} namespaces={namespaces} />
     </>
   );
 }
