@@ -156,6 +156,34 @@ test("what a sink refuses ends in dead letters; mending it and replaying heals",
     await expect(letters.getByRole("row")).toHaveCount(3);
   });
 
+  await test.step("a changed event outlives a failed look at the list, and is not closed by accident", async () => {
+    await letters
+      .getByRole("button", { name: /^Look at/ })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "The event" }).focus();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.press("Enter");
+    const replay = dialog.getByRole("button", { name: "Replay the changed event" });
+    await expect(replay).toBeVisible();
+    await page.route("**/graphql", (route) =>
+      route.request().postData()?.includes("query DeadLetters") ? route.abort() : route.fallback(),
+    );
+    await expect(page.getByText(/These are the dead letters of/)).toBeVisible();
+    await page.unroute("**/graphql");
+    await expect(page.getByText(/These are the dead letters of/)).toHaveCount(0);
+    await expect(replay).toBeVisible();
+    const question = page.getByRole("dialog", { name: /Close without replaying/ });
+    await dialog.getByRole("button", { name: "Close", exact: true }).first().focus();
+    await page.keyboard.press("Escape");
+    await question.getByRole("button", { name: "Stay" }).click();
+    await expect(replay).toBeVisible();
+    await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
+    await question.getByRole("button", { name: "Leave" }).click();
+    await expect(dialog).toHaveCount(0);
+  });
+
   await test.step("mend the Function and replay all", async () => {
     await page.goto(`/namespaces/${namespace}/functions/orders`);
     await fn.write(taking);
@@ -169,6 +197,9 @@ test("what a sink refuses ends in dead letters; mending it and replaying heals",
     await letters.getByRole("checkbox", { name: "Select all rows" }).check();
     await page.getByRole("button", { name: "Replay 2" }).click();
     const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Replay 2" }).click();
+    await expect(dialog).toContainText("The oldest goes first");
     await dialog.getByRole("button", { name: "Replay", exact: true }).click();
     await expect(dialog.getByText("2 of 2 delivered")).toBeVisible();
     await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
