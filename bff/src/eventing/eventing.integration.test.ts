@@ -246,6 +246,9 @@ test("the outcome of an event names whom it is for before it is sent, then what 
   } }`;
   const seen: string[] = [];
   const messages = await readUntil<Outcome>(socket, query, { event }, ({ watching, attempts }, all) => {
+    const another = { event: { ...event, source: "bank" }, attempt: 1, status: 500 };
+    if (watching && all.length === 1)
+      scene.tell({ namespace: a, name: "orders" }, { ...another, outcome: "retry", durationMs: 1 });
     if (watching && all.length === 1)
       for (const [namespace, name] of [
         [a, "orders"],
@@ -255,14 +258,14 @@ test("the outcome of an event names whom it is for before it is sent, then what 
           { namespace, name },
           { event, attempt: 1, status: 204, outcome: "delivered", durationMs: 1 },
         );
-    seen.push(...attempts.map(({ subscription }) => subscription));
+    seen.push(...attempts.map(({ subscription, status }) => `${subscription} ${status}`));
     return seen.length === 2;
   });
   await socket.dispose();
   expect(messages[0]).toMatchObject({ watching: true, attempts: [], problems: [] });
   const names = messages[0]?.matches.map(({ namespace, name }) => `${namespace}/${name}`).sort();
   expect(names).toEqual([`${a}/orders`, `${b}/mail`].sort());
-  expect(seen.sort()).toEqual(["mail", "orders"]);
+  expect(seen.sort()).toEqual(["mail 204", "orders 204"]);
 });
 
 test("dead letters are read page by page, replayed and discarded", async () => {

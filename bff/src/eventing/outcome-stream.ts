@@ -2,16 +2,10 @@ import type { KubeClient } from "@kyma/kube/client.ts";
 import { subscriptions } from "@kyma/crds/resource-types.ts";
 import type { UnknownObject } from "@kyma/kube/objects.ts";
 import { latest } from "../graphql/latest.ts";
-import { attemptUpstream, type DeliveryAttempt } from "./attempts.ts";
+import { attemptUpstream, type DeliveryAttempt, type EventKey } from "./attempts.ts";
 import { problemOf, type EventingProblem } from "./problems.ts";
 import { isFor, knownSubscription, type KnownSubscription } from "./subscriptions.ts";
 import { WatchFeed } from "./watch-feed.ts";
-
-export interface EventKey {
-  id: string;
-  source: string;
-  type: string;
-}
 
 /** As TestEventOutcome in the SDL. */
 interface TestEventOutcome {
@@ -36,9 +30,7 @@ export async function outcomeMessages(
 ): Promise<AsyncIterableIterator<TestEventOutcome>> {
   const { found, problems } = await findMatches(kube, event, namespaces, signal);
   const places = [...new Set(found.map(({ namespace }) => namespace))];
-  const feeds = places.map(
-    (namespace) => new WatchFeed(attemptUpstream(kube, namespace, { eventId: event.id })),
-  );
+  const feeds = places.map((namespace) => new WatchFeed(attemptUpstream(kube, namespace, { event })));
   return latest(new Outcome(found, problems, feeds), pauseMs);
 }
 

@@ -245,15 +245,17 @@ export function useAttempts(key: { namespace: string; name: string }): LiveResul
   });
 }
 
-/** What becomes of one event. */
+/** What becomes of one event. `run` begins anew for one that is sent again. */
 export function useOutcome<State>(
   event: EventKeyInput,
   namespaces: string[] | undefined,
+  run: string,
   reduce: (state: State | undefined, message: OutcomeMessage) => State,
 ): LiveResult<State> {
   return useLive({
     document: TestEventOutcomeDocument,
     variables: { event, namespaces: namespaces ?? null },
     reduce: (state: State | undefined, { data }) => reduce(state, data.testEventOutcome),
+    run,
   });
 }

@@ -14,11 +14,14 @@ export interface Match {
   sink: string;
   ready: boolean;
   reason: string | null;
-  /** The last attempt. */
+  /** The attempt that was told last. */
   attempt: Attempt | undefined;
 }
 
-/** The outcome after a message; attempts that were seen stay when the stream begins anew. Pure. */
+/**
+ * The outcome after a message; attempts that were seen stay when the stream begins anew. They count in the order in which they come: an event
+ * that is published again begins with attempt 1. Pure.
+ */
 export function applyOutcome(state: OutcomeState | undefined, message: OutcomeMessage): OutcomeState {
   const known = new Map<string, Match>();
   for (const match of message.matches)
@@ -27,10 +30,16 @@ export function applyOutcome(state: OutcomeState | undefined, message: OutcomeMe
   for (const attempt of [...seen, ...message.attempts]) {
     const key = keyOf({ namespace: attempt.namespace, name: attempt.subscription });
     const match = known.get(key) ?? strangerOf(attempt);
-    const isNewer = !match.attempt || attempt.attempt >= match.attempt.attempt;
-    known.set(key, isNewer ? { ...match, attempt } : match);
+    known.set(key, { ...match, attempt });
   }
   return { watching: message.watching, problems: message.problems, matches: [...known.values()] };
+}
+
+const spokenWords = { DELIVERED: "delivered", RETRY: "failed, is tried again", DEAD: "given up" } as const;
+
+/** What is announced of a Subscription: attempts that fail one after another say the same, so its first and its final answer are heard. Pure. */
+export function spokenOutcome({ name, attempt }: Match): string {
+  return attempt ? `${name}: ${spokenWords[attempt.outcome]}.` : "";
 }
 
 function strangerOf({ namespace, subscription, sink }: Attempt): Match {

@@ -12,7 +12,7 @@ import { useOutcome } from "./live-eventing.ts";
 import { ProblemNotes } from "./problem-notes.tsx";
 import { sinkName } from "./sinks.ts";
 import type { EventNames } from "./test-event-model.ts";
-import { applyOutcome, type Match, type OutcomeState } from "./test-event-outcome.ts";
+import { applyOutcome, spokenOutcome, type Match, type OutcomeState } from "./test-event-outcome.ts";
 
 /** An event that is being sent; each send is a run of its own. */
 export interface SentEvent {
@@ -30,7 +30,7 @@ export interface SentEvent {
  */
 export function TestEventResult(props: { sent: SentEvent; namespaces: string[] | undefined }) {
   const { text, names } = props.sent;
-  const live = useOutcome<OutcomeState>(names, props.namespaces, applyOutcome);
+  const live = useOutcome<OutcomeState>(names, props.namespaces, props.sent.run, applyOutcome);
   const send = useMutation({ mutationFn: () => sendTestEvent(text) });
   const begun = useRef(false);
   const sendOnce = useEffectEvent(() => {
@@ -70,6 +70,11 @@ export function TestEventResult(props: { sent: SentEvent; namespaces: string[] |
       {live.error ? <ErrorAlert title="What sinks answer cannot be seen" error={live.error} /> : null}
       {live.value ? <ProblemNotes problems={live.value.problems} /> : null}
       {live.value && send.data?.accepted ? <Matches state={live.value} names={names} /> : null}
+      <div aria-live="polite" className="pf-v6-screen-reader">
+        {live.value?.matches.map((match) => (
+          <p key={`${match.namespace}/${match.name}`}>{spokenOutcome(match)}</p>
+        ))}
+      </div>
     </section>
   );
 }
@@ -98,7 +103,7 @@ function Answer(props: { answer: PublishAnswer; sent: SentEvent }) {
 function Matches({ state, names: { source, type } }: { state: OutcomeState; names: EventNames }) {
   if (state.matches.length === 0) {
     return state.problems.length > 0 ? null : (
-      <Alert isInline variant="warning" title="Nobody is subscribed">
+      <Alert isInline isLiveRegion variant="warning" title="Nobody is subscribed">
         No Subscription is for events {type} from {source}, so it is not kept.
       </Alert>
     );
