@@ -84,10 +84,26 @@ test("a Function made in the browser is subscribed, gets a test event and one po
   await test.step("send a test event and see what the Function answers", async () => {
     await act(page, "Send a test event");
     const dialog = page.getByRole("dialog");
+    const send = dialog.getByRole("button", { name: "Send", exact: true });
     await expect(field(dialog, "Source")).toHaveValue(namespace);
     await field(dialog, "Data").fill('{"orderCode": "test-1"}');
-    await dialog.getByRole("button", { name: "Send", exact: true }).click();
+    await dialog.getByRole("button", { name: "More attributes" }).click();
+    await field(dialog, "Id").fill("again-1");
+    await send.click();
     await expect(dialog.getByText(/Accepted with 204/)).toBeVisible();
+    await expect(outcomeRow(dialog, "mailer")).toContainText("delivered");
+    await expect(dialog.getByText("mailer: delivered.")).toBeAttached();
+    // The stream takes it for the same one: the answer to the first is none to the second.
+    await send.click();
+    await expect(dialog.getByText(/An event of this source and id was sent before/)).toBeVisible();
+    await expect(outcomeRow(dialog, "mailer")).toContainText("no answer yet");
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await act(page, "Send a test event");
+    await expect(dialog.getByText("The event that you typed is back")).toBeVisible();
+    await expect(field(dialog, "Data")).toHaveValue('{"orderCode": "test-1"}');
+    await field(dialog, "Id").fill("");
+    await send.click();
     await expect(outcomeRow(dialog, "mailer")).toContainText("delivered");
     await outcomeRow(dialog, "mailer").getByRole("link", { name: "Log" }).click();
     await expect(page.getByText(/received order\.created\.v1 .*"orderCode":"test-1"/).first()).toBeVisible();
@@ -109,6 +125,10 @@ test("a Function made in the browser is subscribed, gets a test event and one po
       `order.created.v1 from ${namespace}`,
     );
     await expect(page.getByText("No API rule exposes this Function")).toBeVisible();
+    await act(page, "Send a test event");
+    await expect(field(page, "Source")).toHaveValue(namespace);
+    await expect(page.getByText(/Nothing is delivered to/)).toBeHidden();
+    await page.goBack();
     await events.getByRole("link", { name: "mailer" }).click();
     await expect(page).toHaveURL(/\/subscriptions\/mailer$/);
   });
@@ -227,6 +247,9 @@ test("a test event that nobody subscribed to says so; wrong attributes are told 
   await field(page, "Type").fill("nobody.wants.v1");
   await field(page, "Data").fill("{");
   await expect(page.getByText("The data is not the JSON that application/json promises.")).toBeVisible();
+  await page.getByRole("button", { name: "JSON" }).click();
+  await expect(page.getByText(/This cannot be shown as JSON yet/)).toBeVisible();
+  await expect(field(page, "Data")).toHaveValue("{");
   await field(page, "Data").fill('{"a": 1}');
   await page.getByRole("button", { name: "JSON" }).click();
   await expect(page.locator(".monaco-editor")).toContainText("nobody.wants.v1");

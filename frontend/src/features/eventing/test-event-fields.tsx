@@ -5,7 +5,7 @@ import { useNamespaceScope } from "#resources/namespace-scope.ts";
 import { SuggestedInput } from "#ui/suggested-input.tsx";
 import { suggestionsQuery, type FieldProblem } from "./eventing-api.ts";
 import { problemsAt, ProblemText } from "./problem-text.tsx";
-import { eventOf, type EventForm } from "./test-event-model.ts";
+import { eventOf, type EventFault, type EventForm } from "./test-event-model.ts";
 
 interface Props {
   form: EventForm;
@@ -13,13 +13,12 @@ interface Props {
   problems: readonly FieldProblem[];
 }
 
-const shownHere = new Set(["id", "source", "type", "subject", "datacontenttype", "data"]);
+const shownHere = new Set(["id", "source", "type", "subject", "time", "datacontenttype", "data"]);
 
 /** The attributes and the data of a CloudEvent; source and type can be chosen from what is known. */
 export function TestEventFields(props: Props) {
   const { form, onForm, problems } = props;
-  const reading = eventOf(form);
-  const fault = "fault" in reading ? reading.fault : undefined;
+  const faults = faultsAt(form, "data");
   const others = problems.filter(({ field }) => !shownHere.has(field));
   return (
     <>
@@ -32,18 +31,22 @@ export function TestEventFields(props: Props) {
           resizeOrientation="vertical"
           value={form.data}
           aria-describedby="event-data-help"
-          validated={fault || problemsAt(problems, "data").length > 0 ? "error" : "default"}
+          validated={faults.length > 0 || problemsAt(problems, "data").length > 0 ? "error" : "default"}
           onChange={(_event, data) => onForm({ ...form, data })}
         />
-        <ProblemText
-          id="event-data-help"
-          problems={fault ? [{ field: "data", message: fault, blocks: true }] : problemsAt(problems, "data")}
-        />
+        <ProblemText id="event-data-help" problems={[...faults, ...problemsAt(problems, "data")]} />
       </FormGroup>
       <MoreFields {...props} problems={problems} />
       {others.length > 0 ? <ProblemText id="event-help" problems={others} /> : null}
     </>
   );
+}
+
+/** What keeps one part of the form from becoming an event. */
+function faultsAt(form: EventForm, part: EventFault["part"]): FieldProblem[] {
+  const reading = eventOf(form);
+  if ("text" in reading || reading.part !== part) return [];
+  return [{ field: part, message: reading.fault, blocks: true }];
 }
 
 function NamingFields({ form, onForm, problems }: Props) {
@@ -100,9 +103,22 @@ function NamingFields({ form, onForm, problems }: Props) {
   );
 }
 
-const more: { field: "id" | "subject" | "contentType"; attribute: string; label: string; help: string }[] = [
+interface MoreField {
+  field: "id" | "subject" | "time" | "contentType";
+  attribute: string;
+  label: string;
+  help: string;
+}
+
+const more: readonly MoreField[] = [
   { field: "id", attribute: "id", label: "Id", help: "Empty: a new one for each event." },
   { field: "subject", attribute: "subject", label: "Subject", help: "What the event is about." },
+  {
+    field: "time",
+    attribute: "time",
+    label: "Time",
+    help: "For example 2026-01-31T12:00:00Z. Empty: when it is sent.",
+  },
   {
     field: "contentType",
     attribute: "datacontenttype",
@@ -112,8 +128,9 @@ const more: { field: "id" | "subject" | "contentType"; attribute: string; label:
 ];
 
 function MoreFields({ form, onForm, problems }: Props) {
-  const isWrong = problems.some(({ field }) => ["id", "subject", "datacontenttype"].includes(field));
-  const [open, setOpen] = useState(false);
+  const isWrong = problems.some(({ field }) => more.some(({ attribute }) => attribute === field));
+  const faults = faultsAt(form, "extensions");
+  const [open, setOpen] = useState([form.id, form.subject, form.time].some((text) => text !== ""));
   return (
     <ExpandableSection
       toggleText="More attributes"
@@ -147,8 +164,11 @@ function MoreFields({ form, onForm, problems }: Props) {
               resizeOrientation="vertical"
               placeholder="priority: high"
               value={form.extensions}
+              aria-describedby="event-extensions-help"
+              validated={faults.length > 0 ? "error" : "default"}
               onChange={(_event, extensions) => onForm({ ...form, extensions })}
             />
+            <ProblemText id="event-extensions-help" problems={faults} />
           </FormGroup>
         </GridItem>
       </Grid>

@@ -1,6 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { curlCommand, emptyEvent, eventOf, eventOfJson, formOf, readyToSend } from "./test-event-model.ts";
+import {
+  curlCommand,
+  emptyEvent,
+  eventOf,
+  eventOfJson,
+  formOf,
+  inputOf,
+  otherWay,
+  readyToSend,
+  type EventInput,
+} from "./test-event-model.ts";
 
 const form = { ...emptyEvent, source: "shop", type: "order.created.v1" };
 
@@ -31,22 +41,64 @@ test("the form becomes a CloudEvent, JSON data as a value", () => {
 
 test("what cannot be sent is told in a sentence", () => {
   expect(eventOf({ ...form, data: "{" })).toEqual({
+    part: "data",
     fault: "The data is not the JSON that application/json promises.",
   });
-  expect(eventOf({ ...form, extensions: "no colon here" })).toEqual({
-    fault: '"no colon here" is no attribute: write name: value.',
-  });
+  for (const [extensions, fault] of [
+    ["no colon here", '"no colon here" is no attribute: write name: value.'],
+    ["source: other", '"source" is no extension: it has a place of its own.'],
+    ["a: 1\na: 2", '"a" is there twice: leave one of them.'],
+  ] as const)
+    expect(eventOf({ ...form, extensions })).toEqual({ part: "extensions", fault });
   for (const text of ["[]", "{}", "{", "7"])
-    expect(eventOfJson(text)).toEqual({ fault: "This is no JSON object." });
+    expect(eventOfJson(text)).toEqual({ part: "json", fault: "This is no JSON object." });
 });
 
 test("form and JSON turn into each other without loss, numbers of any length too", () => {
   const data = '{\n  "id": 12345678901234567890,\n  "price": 10.10\n}';
-  const filled = { ...form, id: "7", subject: "a", extensions: "traceid: abc", data };
+  const time = "2020-01-01T00:00:00Z";
+  const filled = { ...form, id: "7", subject: "a", time, extensions: "traceid: abc", data };
   const text = textOf(eventOf(filled));
   expect(text).toContain("12345678901234567890");
-  expect(formOf(text)).toEqual(filled);
-  expect(formOf('{"data_base64":"AAAA"}')).toBeUndefined();
+  expect(formOf(text)).toEqual({ form: filled });
+});
+
+test("what the form would lose or write in another way is named", () => {
+  const event = (more: object) =>
+    JSON.stringify({ specversion: "1.0", source: "shop", type: "a.b", ...more });
+  expect(formOf(event({ data_base64: "AAAA" }))).toEqual({ unshown: ["data_base64"] });
+  expect(formOf(event({ specversion: "0.3", priority: 5 }))).toEqual({
+    unshown: ["specversion", "priority"],
+  });
+  expect(formOf(event({ datacontenttype: "text/plain", data: { a: 1 } }))).toEqual({ unshown: ["data"] });
+  expect(formOf(event({ datacontenttype: "text/plain", data: "hello", subject: "" }))).toMatchObject({
+    form: { data: "hello", subject: "" },
+  });
+  // Without data there is nothing that it could say something about.
+  expect(formOf(event({ datacontenttype: "text/plain" }))).toMatchObject({ form: { data: "" } });
+});
+
+test("one way is changed for the other only where nothing is lost", () => {
+  const unfinished = { form: { ...form, data: '{"a": 1' }, json: undefined };
+  expect(otherWay(unfinished)).toMatch(/^This cannot be shown as JSON yet\. The data is not the JSON/);
+  const typed = { form: { ...form, subject: " 42", data: "", extensions: "b: 1\n\n" }, json: undefined };
+  const asJson = otherWay(typed) as EventInput;
+  expect(otherWay(asJson)).toEqual(typed);
+  const changed = (json: string) => otherWay({ ...asJson, json });
+  expect(changed('{"source":"shop","time":"2020-01-01T00:00:00Z"}')).toMatchObject({
+    form: { source: "shop", time: "2020-01-01T00:00:00Z", subject: "" },
+    json: undefined,
+  });
+  expect(changed('{"priority": 5, "data_base64": "AAAA"}')).toBe(
+    "The form cannot show priority, data_base64 as written here; change that, or stay with JSON.",
+  );
+  expect(changed("{")).toBe("The form cannot show this event yet. This is no JSON object.");
+});
+
+test("an input that was kept comes back, one of an older console too", () => {
+  const input = { form: { ...form, time: "2020-01-01T00:00:00Z" }, json: '{"a": ' };
+  expect(inputOf(JSON.stringify(input))).toEqual(input);
+  expect(inputOf('{"form": {"source": "shop"}}')).toEqual({ form: { ...emptyEvent, source: "shop" } });
 });
 
 test("each event gets an id and a time unless it has its own", () => {

@@ -1,11 +1,22 @@
-import { ActionGroup, Alert, Button, Form, ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
+import {
+  ActionGroup,
+  Alert,
+  AlertActionLink,
+  Button,
+  Form,
+  ToggleGroup,
+  ToggleGroupItem,
+} from "@patternfly/react-core";
 import { CopyIcon } from "@patternfly/react-icons";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useSession } from "#api/session.ts";
 import type { AccessNeed } from "#resources/access.ts";
+import { draftKey } from "#resources/editor/drafts.ts";
+import { useYamlEdit } from "#resources/editor/use-yaml-edit.ts";
 import { GuardedButton } from "#resources/guarded-button.tsx";
 import { CodeEditor } from "#ui/code-editor.tsx";
-import { indentJson } from "#ui/json-text.ts";
+import { Loading } from "#ui/loading.tsx";
 import { toast } from "#ui/toasts.tsx";
 import { checkEventQuery, type FieldProblem } from "./eventing-api.ts";
 import { ProblemText } from "./problem-text.tsx";
@@ -13,11 +24,12 @@ import { TestEventFields } from "./test-event-fields.tsx";
 import {
   curlCommand,
   emptyEvent,
-  eventOf,
-  eventOfJson,
-  formOf,
+  eventOfInput,
+  inputOf,
+  otherWay,
   readyToSend,
   type EventForm,
+  type EventInput,
   type EventReading,
 } from "./test-event-model.ts";
 import { TestEventResult, type SentEvent } from "./test-event-result.tsx";
@@ -32,12 +44,6 @@ const sendNeed: AccessNeed = {
   name: "eventing-publisher-proxy:80",
 };
 
-interface Input {
-  form: EventForm;
-  /** JSON text; undefined while the form is shown. */
-  json: string | undefined;
-}
-
 /** What the publisher would say; an id that is made when it is sent does not count as missing. */
 function useEventProblems(reading: EventReading): FieldProblem[] {
   const text = useDeferredValue("text" in reading ? reading.text : undefined);
@@ -46,16 +52,42 @@ function useEventProblems(reading: EventReading): FieldProblem[] {
   return text === undefined ? [] : (data ?? []);
 }
 
-/** Writes an event, sends it, and shows which Subscriptions it is for and what their sinks answer. */
-export function TestEvent(props: {
+interface Props {
   start: Partial<EventForm>;
   /** Where Subscriptions are looked for by those who may not look everywhere. */
   namespaces: string[] | undefined;
-}) {
-  const [input, setInput] = useState<Input>({ form: { ...emptyEvent, ...props.start }, json: undefined });
+}
+
+/** Writes an event, sends it, and shows which Subscriptions it is for and what their sinks answer. */
+export function TestEvent(props: Props) {
+  const session = useSession().data;
+  return session === undefined ? <Loading what="the form" /> : <Composer {...props} who={session} />;
+}
+
+/** What is typed is kept as a draft, one for what it began with. */
+function useInput({ start, namespaces, who }: Props & { who: { user: string; cluster: string } }) {
+  // What comes later must not overwrite what is typed.
+  const [{ initial, key }] = useState(() => {
+    const initial = JSON.stringify({ form: { ...emptyEvent, ...start } });
+    const { user, cluster } = who;
+    const place = {
+      group: "",
+      plural: "",
+      namespace: namespaces?.join(","),
+      name: `(test event) ${initial}`,
+    };
+    return { initial, key: draftKey({ user, cluster, ...place }) };
+  });
+  const edit = useYamlEdit(initial, key, false);
+  const input = useMemo(() => inputOf(edit.text), [edit.text]);
+  return { edit, input, setInput: (next: EventInput) => edit.setText(JSON.stringify(next)) };
+}
+
+function Composer(props: Props & { who: { user: string; cluster: string } }) {
+  const { edit, input, setInput } = useInput(props);
   const [sent, setSent] = useState<SentEvent>();
   const names = useRef(new Set<string>());
-  const reading = input.json === undefined ? eventOf(input.form) : eventOfJson(input.json);
+  const reading = eventOfInput(input);
   const problems = useEventProblems(reading);
   const ready = "text" in reading && problems.length === 0;
   const complete = () =>
@@ -69,6 +101,7 @@ export function TestEvent(props: {
   };
   return (
     <>
+      {edit.restored && edit.dirty ? <RestoredBar onDiscard={edit.discard} /> : null}
       <Form
         isWidthLimited
         maxWidth="60rem"
@@ -77,7 +110,7 @@ export function TestEvent(props: {
           send();
         }}
       >
-        <Ways input={input} reading={reading} onInput={setInput} />
+        <Ways input={input} onInput={setInput} />
         {input.json === undefined ? (
           <TestEventFields
             form={input.form}
@@ -110,6 +143,17 @@ export function TestEvent(props: {
   );
 }
 
+function RestoredBar({ onDiscard }: { onDiscard: () => void }) {
+  return (
+    <Alert
+      isInline
+      variant="info"
+      title="The event that you typed is back"
+      actionLinks={<AlertActionLink onClick={onDiscard}>Begin anew</AlertActionLink>}
+    />
+  );
+}
+
 function faultOf(message: string): FieldProblem {
   return { field: "", message, blocks: true };
 }
@@ -124,17 +168,13 @@ async function copyCurl(event: string): Promise<void> {
   }
 }
 
-function Ways(props: { input: Input; reading: EventReading; onInput: (input: Input) => void }) {
-  const { input, reading } = props;
-  const [refused, setRefused] = useState(false);
-  const toForm = () => {
-    const form = "text" in reading ? formOf(reading.text) : undefined;
-    setRefused(form === undefined);
-    if (form) props.onInput({ form, json: undefined });
-  };
-  const toJson = () => {
-    const event = "text" in reading ? reading.text : '{"specversion":"1.0"}';
-    props.onInput({ ...input, json: indentJson(event) });
+/** Changes between form and JSON; refused where something that was typed would be lost. */
+function Ways({ input, onInput }: { input: EventInput; onInput: (input: EventInput) => void }) {
+  const [refused, setRefused] = useState<{ input: EventInput; why: string }>();
+  const change = () => {
+    const next = otherWay(input);
+    if (typeof next === "string") setRefused({ input, why: next });
+    else onInput(next);
   };
   return (
     <>
@@ -143,22 +183,17 @@ function Ways(props: { input: Input; reading: EventReading; onInput: (input: Inp
           text="Form"
           buttonId="event-as-form"
           isSelected={input.json === undefined}
-          onChange={() => input.json !== undefined && toForm()}
+          onChange={() => input.json !== undefined && change()}
         />
         <ToggleGroupItem
           text="JSON"
           buttonId="event-as-json"
           isSelected={input.json !== undefined}
-          onChange={() => input.json === undefined && toJson()}
+          onChange={() => input.json === undefined && change()}
         />
       </ToggleGroup>
-      {refused && input.json !== undefined ? (
-        <Alert
-          isInline
-          isPlain
-          variant="warning"
-          title="The form cannot show this event; mend the JSON first."
-        />
+      {refused?.input === input ? (
+        <Alert isInline isPlain isLiveRegion variant="warning" title={refused.why} />
       ) : null}
     </>
   );
