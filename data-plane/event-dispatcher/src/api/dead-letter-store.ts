@@ -1,9 +1,10 @@
 import { deadLetterStream } from "@kyma/eventing/streams.ts";
 import type { DirectBatchOptions, PubAck, StoredMsg } from "@nats-io/jetstream";
 import type { MsgHdrs } from "@nats-io/transport-node";
-import type { StoredLetter } from "./dead-letter.ts";
+import { replacedLetters, type StoredLetter } from "./dead-letter.ts";
 import { unavailable } from "./failure.ts";
 import { countMatches, type FindMatch, findPageStart } from "./letter-pages.ts";
+import { mapBounded } from "./map-bounded.ts";
 import { isMissing, type NatsLink, orMissing } from "./nats-link.ts";
 
 export interface LetterPage {
@@ -18,10 +19,13 @@ export interface LetterPage {
 /** An answer holds no more than about so many bytes; what does not fit is on the next page. */
 const pageBytes = 1024 * 1024;
 const batchWithinMs = 10_000;
+const mostRemovals = 20;
 
 /** The dead-letter stream. A stream that is not there yet is empty. Failures of NATS are thrown as they are. */
 export class DeadLetterStore {
   readonly #link: NatsLink;
+  /** Replaced letters that are known to be gone. */
+  readonly #gone = new Set<number>();
 
   constructor(link: NatsLink) {
     this.#link = link;
@@ -48,7 +52,7 @@ export class DeadLetterStore {
       }
       const all = start.seq > first ? await countMatches(find, first) : start.beyond + start.count;
       const remaining = Math.max(0, all - start.beyond - start.count);
-      return { letters: letters.toReversed(), from: start.seq, remaining };
+      return { letters: await this.#withoutReplaced(letters.toReversed()), from: start.seq, remaining };
     }
   }
 
@@ -61,7 +65,13 @@ export class DeadLetterStore {
   /** Whether it was there. */
   async remove(seq: number): Promise<boolean> {
     const { manager } = this.#link.now();
-    return (await orMissing(manager.streams.deleteMessage(deadLetterStream, seq, false))) ?? false;
+    try {
+      return await manager.streams.deleteMessage(deadLetterStream, seq, false);
+    } catch (error) {
+      // NATS has one code for whatever hinders it, that there is no such message among it.
+      if ((await this.get(seq)) === undefined) return false;
+      throw error;
+    }
   }
 
   async removeAll(filter: string): Promise<void> {
@@ -76,6 +86,20 @@ export class DeadLetterStore {
 
   add(subject: string, data: Uint8Array, headers: MsgHdrs, msgID: string): Promise<PubAck> {
     return this.#link.now().streams.publish(subject, data, { headers, msgID });
+  }
+
+  /** A process that ends between storing a letter anew and removing the old one leaves two for one event. */
+  async #withoutReplaced(letters: readonly StoredLetter[]): Promise<StoredLetter[]> {
+    const { hidden, left } = replacedLetters(letters, Date.now());
+    await mapBounded(
+      left.filter((seq) => !this.#gone.has(seq)),
+      mostRemovals,
+      async (seq) => {
+        await this.remove(seq);
+        this.#gone.add(seq);
+      },
+    );
+    return letters.filter(({ seq }) => !hidden.has(seq));
   }
 
   async #find(filter: string, seq: number): ReturnType<FindMatch> {

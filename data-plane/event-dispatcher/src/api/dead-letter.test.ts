@@ -1,6 +1,13 @@
 import { headers } from "@nats-io/transport-node";
 import { expect, test } from "vitest";
-import { deadLetterText, letterFilter, sequenceOf, type StoredLetter, toDeadLetter } from "./dead-letter.ts";
+import {
+  deadLetterText,
+  letterFilter,
+  replacedLetters,
+  sequenceOf,
+  type StoredLetter,
+  toDeadLetter,
+} from "./dead-letter.ts";
 import { failedAgain, readReplayed } from "./replay.ts";
 
 const event = `{"specversion":"1.0","id":"1","source":"s","type":"a.b","data":{"n":12345678901234567890,"t":"</script>"}}`;
@@ -87,7 +94,7 @@ test("a stored event that is none cannot be replayed as it is", () => {
 });
 
 test("a replay in vain counts and keeps the rest", () => {
-  const header = failedAgain(stored().header, {
+  const header = failedAgain(stored(), {
     delivered: false,
     status: 500,
     answer: "line\r\nline",
@@ -104,4 +111,12 @@ test("a replay in vain counts and keeps the rest", () => {
     lastReplay: "2026-11-28T00:00:00.000Z",
     metadata: { creationTimestamp: "2026-11-27T19:00:00Z" },
   });
+});
+
+test("a letter that a replay in vain replaced is hidden, and left when it is still there a minute later", () => {
+  const at = new Date("2026-11-28T00:00:00Z");
+  const answer = { delivered: false, status: 500, answer: "", attempts: 17, sink: "http://other", at };
+  const letters = [stored({ seq: 9, header: failedAgain(stored(), answer) }), stored()];
+  expect(replacedLetters(letters, at.getTime() + 1000)).toEqual({ hidden: new Set([7]), left: [] });
+  expect(replacedLetters(letters, at.getTime() + 61_000)).toEqual({ hidden: new Set([7]), left: [7] });
 });

@@ -28,6 +28,8 @@ export const letterHeaders = {
   time: "Kyma-Time",
   consumer: "Kyma-Consumer",
   lastReplay: "Kyma-Last-Replay",
+  /** Sequence of the message whose place it took after a replay in vain. */
+  replaces: "Kyma-Replaces",
 } as const;
 
 export const letterSubjects = "deadletter.";
@@ -43,6 +45,28 @@ export function letterFilter({ namespace, subscription }: Omit<Selection, "name"
 /** The sequence that a name stands for; undefined for a name that no dead letter has. Pure. */
 export function sequenceOf(name: string): number | undefined {
   return /^[1-9]\d{0,14}$/.test(name) ? Number(name) : undefined;
+}
+
+/** How long after a replay in vain the letter that it replaced may still be there because its process is about to remove it, ms. */
+const replacedWithinMs = 60_000;
+
+/**
+ * Letters that were replaced by others: `hidden` are those not to be shown, `left` those that a process which ended did not remove. `now` in
+ * ms since 1970. Pure.
+ */
+export function replacedLetters(
+  letters: readonly Pick<StoredLetter, "header">[],
+  now: number,
+): { hidden: Set<number>; left: number[] } {
+  const hidden = new Set<number>();
+  const left: number[] = [];
+  for (const { header } of letters) {
+    const seq = sequenceOf(header.last(letterHeaders.replaces));
+    if (seq === undefined) continue;
+    hidden.add(seq);
+    if (now - Date.parse(header.last(letterHeaders.lastReplay)) > replacedWithinMs) left.push(seq);
+  }
+  return { hidden, left };
 }
 
 const eventText = Symbol("the event as it is stored");

@@ -28,7 +28,8 @@ export interface SinkAnswer {
 
 /**
  * One attempt to deliver an event to the Subscription's present sink, under all rules for sinks. A sink that may not be called, is missing or
- * does not answer is an answer with status 0 and a sentence; it never rejects, also not when the signal aborts.
+ * does not answer is an answer with status 0 and a sentence; it never rejects, also not when the signal aborts: then the sentence is that of the
+ * signal's reason, an Error.
  */
 export type SendToSink<S extends ServedSubscription = ServedSubscription> = (
   subscription: S,

@@ -15,7 +15,7 @@ import {
   type ReplayAnswer,
 } from "@kyma/eventing/delivery-objects.ts";
 import type { SendToSink, ServedSubscription, SinkAnswer, Subscriptions } from "./parts.ts";
-import type { Subresource } from "./resource.ts";
+import type { NamedKey, Subresource } from "./resource.ts";
 import { findLetter } from "./resource-dead-letters.ts";
 
 export interface ReplayParts<S extends ServedSubscription> {
@@ -28,25 +28,45 @@ export interface ReplayParts<S extends ServedSubscription> {
 
 /** The API server gives a request up after a minute. */
 const answerWithinMs = 50_000;
+const tooLate = `no answer within ${answerWithinMs / 1000} s; the sink may still take the event`;
+const ended = "the dispatcher ended before there was an answer; the sink may still take the event";
 const longestAnswer = 1024;
 
-/** Sends a dead letter to its Subscription's present sink, now and once. */
-export function replaySubresource<S extends ServedSubscription>(parts: ReplayParts<S>): Subresource {
-  const underWay = new Set<string>();
-  return {
-    kind: "Replay",
-    create: async (key, body) => {
-      const { stored, deadLetter } = await findLetter(parts.store, key);
-      const { uid = "" } = deadLetter.metadata;
-      if (underWay.has(uid)) throw conflict(`dead letter ${key.name} is being replayed already`);
-      underWay.add(uid);
-      try {
-        return await replay(parts, { stored, deadLetter, event: readReplayed(body, stored) });
-      } finally {
-        underWay.delete(uid);
-      }
-    },
-  };
+/** Sends dead letters to their Subscription's present sink, now and once. */
+export class Replays<S extends ServedSubscription> {
+  readonly #parts: ReplayParts<S>;
+  /** By uid of the dead letter. */
+  readonly #underWay = new Map<string, Promise<ReplayAnswer>>();
+  readonly #ending = new AbortController();
+
+  constructor(parts: ReplayParts<S>) {
+    this.#parts = parts;
+  }
+
+  get subresource(): Subresource {
+    return { kind: "Replay", create: (key, body) => this.#create(key, body) };
+  }
+
+  /** Waits for those that are under way; who has no answer after `graceMs` gets none. What came of each is stored then. */
+  async end(graceMs: number): Promise<void> {
+    const limit = setTimeout(() => this.#ending.abort(new Error(ended)), graceMs);
+    await Promise.allSettled(this.#underWay.values());
+    clearTimeout(limit);
+  }
+
+  async #create(key: NamedKey, body: string): Promise<ReplayAnswer> {
+    const { stored, deadLetter } = await findLetter(this.#parts.store, key);
+    const { uid = "" } = deadLetter.metadata;
+    if (this.#underWay.has(uid)) throw conflict(`dead letter ${key.name} is being replayed already`);
+    const replayed = { stored, deadLetter, event: readReplayed(body, stored) };
+    const replaying = replay(this.#parts, replayed, this.#ending.signal);
+    this.#underWay.set(uid, replaying);
+    try {
+      return await replaying;
+    } finally {
+      this.#underWay.delete(uid);
+    }
+  }
 }
 
 interface Replayed {
@@ -58,6 +78,7 @@ interface Replayed {
 async function replay<S extends ServedSubscription>(
   parts: ReplayParts<S>,
   replayed: Replayed,
+  ending: AbortSignal,
 ): Promise<ReplayAnswer> {
   const { metadata, subscription: name } = replayed.deadLetter;
   const { namespace = "" } = metadata;
@@ -67,7 +88,11 @@ async function replay<S extends ServedSubscription>(
       `the Subscription ${namespace}/${name} does not exist: create it again to replay its dead letters, or discard them`,
     );
   const began = Date.now();
-  const answer = await parts.sendToSink(subscription, replayed.event, AbortSignal.timeout(answerWithinMs));
+  const late = new AbortController();
+  const limit = setTimeout(() => late.abort(new Error(tooLate)), answerWithinMs);
+  const signal = AbortSignal.any([late.signal, ending]);
+  const answer = await parts.sendToSink(subscription, replayed.event, signal);
+  clearTimeout(limit);
   const sink = subscription.spec.sink;
   tell(parts, attemptOf(replayed, answer, sink, began));
   return {
@@ -114,7 +139,7 @@ function readReplacement(body: string): string | undefined {
   return event === undefined || event === null ? undefined : memberText(body, "event");
 }
 
-/** Where the dead letter is now. An event that was delivered stays delivered, whatever NATS says then. */
+/** Where the dead letter is now; null when it is gone, also because somebody discarded it meanwhile. An event that was delivered stays delivered, whatever NATS says then. */
 async function settle(
   { store, log }: Pick<ReplayParts<never>, "store" | "log">,
   { stored, deadLetter }: Replayed,
@@ -128,10 +153,17 @@ async function settle(
       return null;
     }
     const attempts = deadLetter.attempts + 1;
-    const headers = failedAgain(stored.header, { ...answer, attempts, sink, at: new Date() });
-    const { seq } = await store.add(stored.subject, stored.data, headers, `${stored.seq}:${attempts}`);
-    await store.remove(stored.seq);
-    return String(seq);
+    const headers = failedAgain(stored, { ...answer, attempts, sink, at: new Date() });
+    const { seq, duplicate } = await store.add(
+      stored.subject,
+      stored.data,
+      headers,
+      `${stored.seq}:${attempts}`,
+    );
+    // Another dispatcher that replayed it at the same time has put it there, and removes the old one.
+    if (duplicate || (await store.remove(stored.seq))) return String(seq);
+    await store.remove(seq);
+    return null;
   } catch (error) {
     log.warn({ err: error, name }, "the dead letter could not be changed after its replay");
     return name;
@@ -140,7 +172,7 @@ async function settle(
 
 /** Headers after a replay in vain: a message cannot be changed, so a new one takes its place. Pure. */
 export function failedAgain(
-  header: MsgHdrs,
+  { header, seq }: Pick<StoredLetter, "header" | "seq">,
   { status, answer, attempts, sink, at }: SinkAnswer & { attempts: number; sink: string; at: Date },
 ): MsgHdrs {
   const headers = noHeaders();
@@ -150,6 +182,7 @@ export function failedAgain(
   headers.set(letterHeaders.answer, printable(answer).slice(0, longestAnswer));
   headers.set(letterHeaders.sink, printable(sink));
   headers.set(letterHeaders.lastReplay, at.toISOString());
+  headers.set(letterHeaders.replaces, String(seq));
   return headers;
 }
 

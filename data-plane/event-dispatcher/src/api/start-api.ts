@@ -11,13 +11,16 @@ import { frontProxyConfig, readFrontProxy } from "./front-proxy.ts";
 import { natsFailure, NatsLink } from "./nats-link.ts";
 import type { ApiParts, RunningApi, ServedSubscription } from "./parts.ts";
 import { ProxiedServer } from "./proxied-server.ts";
-import { replaySubresource } from "./replay.ts";
+import { Replays } from "./replay.ts";
 import { attemptsResource } from "./resource-attempts.ts";
 import { deadLettersResource } from "./resource-dead-letters.ts";
 import { deliveriesResource } from "./resource-deliveries.ts";
 import { eventsResource } from "./resource-events.ts";
 import { streamsResource } from "./resource-streams.ts";
 import type { Resource } from "./resource.ts";
+
+/** How long replays may take when the process is asked to end, ms. */
+const replayGraceMs = 20_000;
 
 /**
  * Serves delivery.eventing.kyma-project.io to the API server's aggregation layer, which has decided who may do what: nobody but it is let in,
@@ -33,24 +36,22 @@ export async function startApi<S extends ServedSubscription>(parts: ApiParts<S>)
     attempts.connect(connection, log);
     events.connect(connection, log);
   });
-  const resources = resourcesOf(parts, link, attempts, events);
-  const server = new ProxiedServer(
-    parts.tls,
-    (request, response, isProxied) => {
-      const answered = isProxied ? answerRequest(resources, watches, request, response) : refused();
-      void answered.then(
-        (answer) => answer && finish(request, response, answer, log),
-        (error: unknown) => fail(request, response, error, log),
-      );
-    },
-    log,
-  );
+  const store = new DeadLetterStore(link);
+  const replays = new Replays({ ...parts, link, store });
+  const resources = [
+    deliveriesResource({ ...parts, link, letters: store, attempts }),
+    deadLettersResource(store, replays.subresource),
+    attemptsResource(link, attempts),
+    eventsResource(link, events),
+    streamsResource(link),
+  ];
+  const server = new ProxiedServer(parts.tls, answering(resources, watches, log), log);
   const stop = new AbortController();
   followFrontProxy(parts, server, stop.signal);
   const close = async (): Promise<void> => {
     stop.abort();
     watches.endAll();
-    await server.close();
+    await Promise.all([server.close(), replays.end(replayGraceMs)]);
     await link.close();
   };
   try {
@@ -59,23 +60,6 @@ export async function startApi<S extends ServedSubscription>(parts: ApiParts<S>)
     await close();
     throw error;
   }
-}
-
-function resourcesOf<S extends ServedSubscription>(
-  parts: ApiParts<S>,
-  link: NatsLink,
-  attempts: AttemptFeed,
-  events: EventFeed,
-): Resource[] {
-  const { subscriptions, sendToSink, log } = parts;
-  const store = new DeadLetterStore(link);
-  return [
-    deliveriesResource({ link, subscriptions, letters: store, attempts }),
-    deadLettersResource(store, replaySubresource({ link, store, subscriptions, sendToSink, log })),
-    attemptsResource(link, attempts),
-    eventsResource(link, events),
-    streamsResource(link),
-  ];
 }
 
 function followFrontProxy(
@@ -101,6 +85,16 @@ const headers = {
   "x-content-type-options": "nosniff",
   "cache-control": "no-store",
 };
+
+function answering(resources: readonly Resource[], watches: Watches, log: Logger) {
+  return (request: IncomingMessage, response: ServerResponse, isProxied: boolean): void => {
+    const answered = isProxied ? answerRequest(resources, watches, request, response) : refused();
+    void answered.then(
+      (answer) => answer && finish(request, response, answer, log),
+      (error: unknown) => fail(request, response, error, log),
+    );
+  };
+}
 
 function finish(
   request: IncomingMessage,
