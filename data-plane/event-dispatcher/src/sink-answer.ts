@@ -8,7 +8,7 @@ export interface SinkAnswer {
   text: string;
   /** As the sink wrote it. */
   retryAfter: string | undefined;
-  /** Why there is no answer: no connection, too late, not a sink that may be called, or given up because this process ends. */
+  /** Why there is no answer: no connection, too late, not a sink that may be called, or given up by this process. */
   failure: SinkFailure | undefined;
   durationMs: number;
 }

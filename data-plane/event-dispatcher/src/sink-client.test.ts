@@ -197,11 +197,11 @@ test("all calls are given up when the process ends, later ones too", async () =>
   expect(await send(inside(port))).toMatchObject({ failure: "abandoned" });
 });
 
-test("a caller may give up its own call", async () => {
+test("a caller may give up its own call, and says why", async () => {
   const given = new AbortController();
-  const port = await rawServer(() => given.abort());
+  const port = await rawServer(() => given.abort(new Error("no answer within 50 s")));
   const answer = await client.send(inside(port), event, { timeoutMs: 5000, signal: given.signal });
-  expect(answer).toMatchObject({ failure: "abandoned" });
+  expect(answer).toMatchObject({ failure: "abandoned", text: "no answer within 50 s" });
 });
 
 test("A39: outside the cluster only public addresses are called, whatever the name says", async () => {
