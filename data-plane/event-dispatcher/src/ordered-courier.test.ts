@@ -207,3 +207,13 @@ test("events of a stream that is no more do not stand for those of the present o
   await settle();
   expect(desk.log).toEqual(["attempt 1", "attempt 2"]);
 });
+
+test("what counts are the attempts made here, not how often the event was handed over without one", async () => {
+  const desk = new Desk();
+  const held = desk.give(1, "a", { attempt: 4 });
+  expect(held.attempt).toBe(1);
+  await desk.end(1, again);
+  expect(held.attempt).toBe(2);
+  desk.give(1, "a", { attempt: 5 });
+  expect(held.attempt, "given out once more meanwhile").toBe(2);
+});

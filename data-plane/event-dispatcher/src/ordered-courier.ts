@@ -42,6 +42,8 @@ export class OrderedCourier implements Courier {
       known.epoch = held.epoch;
       return this.#host.forget(held);
     }
+    // What waits behind a failing key may be handed over often without an attempt: those made here count, not deliveries.
+    held.attempt = 1;
     this.#known.set(idOf(held), held);
     this.#lastTaken = held;
     if (this.#parked) this.#parked.push(held);
