@@ -386,4 +386,11 @@ test("sources and types are suggested from Subscriptions and from what was seen"
       ]),
     );
   });
+  const typed = await app.graphql(
+    `query { eventSuggestions(source: "shop", type: "suggested.o") { types { type } complete } }`,
+  );
+  expect(typed.data?.["eventSuggestions"]).toEqual({
+    types: [{ type: "suggested.only.v1" }],
+    complete: true,
+  });
 });

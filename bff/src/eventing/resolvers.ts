@@ -42,7 +42,10 @@ export function eventingArea(liveSets: LiveSets): Area {
 }
 
 const queries: RootResolvers = {
-  eventSuggestions: (_, args: Places, { caller, signal }) => suggestions(caller.kube, placesOf(args), signal),
+  eventSuggestions: (_, args: Places & TypedArguments, { caller, signal }) => {
+    const typed = { source: short("source", args.source ?? ""), type: short("type", args.type ?? "") };
+    return suggestions(caller.kube, placesOf(args), typed, signal);
+  },
   checkSubscription: (_, { subscription }: { subscription: unknown }, { caller, signal }) =>
     subscriptionProblems(caller.kube, subscription, signal),
   checkEvent: (_, { event }: { event: string }) => eventProblems(event),
@@ -58,6 +61,11 @@ const queries: RootResolvers = {
     return listDeadLetters(caller.kube, question, signal);
   },
 };
+
+interface TypedArguments {
+  source?: string | null;
+  type?: string | null;
+}
 
 interface DeadLetterArguments {
   subscription?: string | null;

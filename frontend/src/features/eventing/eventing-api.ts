@@ -15,14 +15,15 @@ export type ReplayAnswer = ReplayDeadLetterMutation["replayDeadLetter"];
 export type PublishAnswer = SendTestEventMutation["sendTestEvent"];
 
 const EventSuggestionsDocument = graphql(`
-  query EventSuggestions($namespaces: [String!]) {
-    eventSuggestions(namespaces: $namespaces) {
+  query EventSuggestions($namespaces: [String!], $source: String, $type: String) {
+    eventSuggestions(namespaces: $namespaces, source: $source, type: $type) {
       sources
       types {
         type
         source
         seen
       }
+      complete
     }
   }
 `);
@@ -99,12 +100,14 @@ const DiscardDeadLetterDocument = graphql(`
   }
 `);
 
-/** Sources and types to choose from. `namespaces`: where to look for those who may not look everywhere. */
-export function suggestionsQuery(namespaces: string[] | undefined) {
+/** Sources and types that go with what is typed. `namespaces`: where to look for those who may not look everywhere. */
+export function suggestionsQuery(namespaces: string[] | undefined, typed: { source: string; type: string }) {
+  const variables = { namespaces: namespaces ?? null, ...typed };
   return queryOptions({
-    queryKey: ["eventSuggestions", namespaces ?? null],
+    queryKey: ["eventSuggestions", variables],
     queryFn: async ({ signal }) =>
-      (await request(EventSuggestionsDocument, { namespaces: namespaces ?? null }, signal)).eventSuggestions,
+      (await request(EventSuggestionsDocument, variables, signal)).eventSuggestions,
+    placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
 }

@@ -4,14 +4,14 @@ import { useDeferredValue, useState } from "react";
 import type { TextFormProps } from "#resources/editor/text-or-form.tsx";
 import { NamespaceField } from "#resources/namespace-field.tsx";
 import { NameField } from "#ui/name-field.tsx";
-import { useNamespaceScope } from "#resources/namespace-scope.ts";
 import { SuggestedInput } from "#ui/suggested-input.tsx";
 import { DeliveryFields } from "./delivery-fields.tsx";
-import { checkSubscriptionQuery, suggestionsQuery, type FieldProblem } from "./eventing-api.ts";
+import { checkSubscriptionQuery, type FieldProblem } from "./eventing-api.ts";
 import { problemsAt, ProblemText } from "./problem-text.tsx";
 import { SinkField } from "./sink-field.tsx";
 import { readFields, withField, type SubscriptionFields } from "./subscription-text.ts";
 import { TypeFields } from "./type-fields.tsx";
+import { useSuggestions } from "./use-suggestions.ts";
 
 /** The form of a Subscription that is there. */
 export function SubscriptionForm(props: TextFormProps) {
@@ -65,8 +65,7 @@ function Fields(props: {
 }) {
   const { fields, isNew, onField } = props;
   const { shown, visit } = useShownProblems(props.object, fields);
-  const suggested = useQuery(suggestionsQuery(useNamespaceScope().namespaces)).data;
-  const ofSource = suggested?.types.filter(({ source }) => fields.source === "" || source === fields.source);
+  const suggested = useSuggestions({ source: fields.source, type: "" });
   return (
     <Form isWidthLimited maxWidth="60rem" onSubmit={(event) => event.preventDefault()}>
       {isNew ? (
@@ -98,8 +97,8 @@ function Fields(props: {
       />
       <TypeFields
         types={fields.types}
+        source={fields.source}
         problems={shown}
-        suggestions={(ofSource ?? []).map(({ type }) => type)}
         onTypes={(types) => onField(["spec", "types"], types)}
         onBlur={visit}
       />

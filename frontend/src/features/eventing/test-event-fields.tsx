@@ -1,11 +1,10 @@
 import { ExpandableSection, FormGroup, Grid, GridItem, TextArea, TextInput } from "@patternfly/react-core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNamespaceScope } from "#resources/namespace-scope.ts";
 import { SuggestedInput } from "#ui/suggested-input.tsx";
-import { suggestionsQuery, type FieldProblem } from "./eventing-api.ts";
+import type { FieldProblem } from "./eventing-api.ts";
 import { problemsAt, ProblemText } from "./problem-text.tsx";
 import { eventOf, type EventFault, type EventForm } from "./test-event-model.ts";
+import { useSuggestions } from "./use-suggestions.ts";
 
 interface Props {
   form: EventForm;
@@ -50,7 +49,7 @@ function faultsAt(form: EventForm, part: EventFault["part"]): FieldProblem[] {
 }
 
 function NamingFields({ form, onForm, problems }: Props) {
-  const suggested = useQuery(suggestionsQuery(useNamespaceScope().namespaces)).data;
+  const suggested = useSuggestions(form);
   const types = suggested?.types.filter(({ source }) => form.source === "" || source === form.source) ?? [];
   const chooseType = (type: string) => {
     // A type that only one source has says the source, too.
