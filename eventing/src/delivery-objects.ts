@@ -50,7 +50,7 @@ export interface TypeDelivery {
   inFlight: number;
   /** Of those in flight, the ones that failed before. */
   redelivered: number;
-  /** When the oldest event that is pending or in flight was published, RFC 3339. */
+  /** When the oldest event that is pending or in flight was published, RFC 3339; null also in lists of more than 64 types. */
   oldestPending: string | null;
   /** Pull requests of dispatchers that wait for an event. */
   waitingDispatchers: number;

@@ -14,8 +14,8 @@ export interface WantedConsumer {
   consumer: string;
 }
 
-/** So many are asked for one by one; more are read as pages of all consumers. */
-const mostAskedSingly = 64;
+/** About so many something is asked one by one; more are read as pages of all consumers. */
+export const mostAskedSingly = 64;
 const atOnce = 16;
 
 /** The consumers of a Subscription, also of one whose spec is not valid: then they just do not exist. Pure. */

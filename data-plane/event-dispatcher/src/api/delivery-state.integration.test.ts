@@ -118,6 +118,14 @@ test("many Subscriptions are read by few requests", async () => {
   const all = (await page("")).body.items;
   expect(all.map(({ metadata }) => metadata.name)).toEqual(names);
   expect(all.every(({ types }) => types[0]?.exists)).toBe(true);
+  await scene.publish("kyma.shop.order.created.v1", { id: "waits" });
+  await until("it waits for all", async () =>
+    (await page("")).body.items.every(({ types }) => types[0]?.pending === 1),
+  );
+  // When the oldest was published is a question for each: it is asked for few only.
+  const oldest = (items: Delivery[]) => items.filter(({ types }) => types[0]?.oldestPending).length;
+  expect(oldest((await page("")).body.items)).toBe(0);
+  expect(oldest((await page("?limit=30")).body.items)).toBe(30);
   const { body } = await page("?limit=30");
   expect(body.metadata.remainingItemCount).toBe(50);
   const rest = await page(`?continue=${body.metadata.continue}`);
@@ -128,7 +136,7 @@ test("many Subscriptions are read by few requests", async () => {
       accept: "application/json;as=Table;v=v1;g=meta.k8s.io",
     },
   );
-  expect(table.body.rows[0]?.cells.slice(0, 5)).toEqual(["s00", 0, 0, 0, 0]);
+  expect(table.body.rows[0]?.cells.slice(0, 5)).toEqual(["s00", 1, 0, 0, 0]);
 }, 60_000);
 
 test("attempts are watched by namespace, Subscription and event, by who may", async () => {

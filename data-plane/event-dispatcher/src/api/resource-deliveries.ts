@@ -1,6 +1,7 @@
 import { deadLetterSubject } from "@kyma/eventing/streams.ts";
 import type { AttemptFeed } from "./attempt-feed.ts";
 import {
+  mostAskedSingly,
   oldestPending,
   readConsumers,
   toTypeDelivery,
@@ -126,13 +127,16 @@ async function readDeliveries(
 ): Promise<Delivery[]> {
   if (blanks.length === 0) return [];
   const names = new Set(blanks.flatMap(({ wanted }) => wanted.map(({ consumer }) => consumer)));
+  // Each takes a question of its own.
+  const asksOldest = names.size <= mostAskedSingly;
   const [consumers, counts] = await Promise.all([readConsumers(link, names), letters.counts(filter)]);
   return mapBounded(blanks, atOnce, async ({ wanted, ...delivery }) => {
     const { namespace = "", name } = delivery.metadata;
     const key = { namespace, name };
     const types = wanted.map(async (one) => {
       const info = consumers.get(one.consumer);
-      return toTypeDelivery(one, info, info ? await oldestPending(link, info, one.subject) : null);
+      const oldest = info && asksOldest ? await oldestPending(link, info, one.subject) : null;
+      return toTypeDelivery(one, info, oldest);
     });
     return {
       ...delivery,
