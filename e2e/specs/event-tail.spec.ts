@@ -47,14 +47,30 @@ test("events are seen live, can be paused, cleared and filtered; the picture sho
   await expect(page.getByText('{"id":"live-2"}')).toBeHidden();
   await page.getByRole("button", { name: "Go on" }).click();
   await expect(page.getByText('{"id":"live-2"}')).toBeVisible();
+  await test.step("a focused row stays until the focus leaves, on a phone, too", async () => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    const rows = page.getByRole("button", { name: "seen.live.v1" });
+    await rows.first().press("Enter");
+    await expect(page.getByRole("dialog")).toContainText(`"source": "${namespace}"`);
+    await page.keyboard.press("Escape");
+    await expect(rows.first()).toBeFocused();
+    await publish("seen.live.v1");
+    await expect(page.getByText("3 seen.")).toBeVisible();
+    await expect(page.getByText("The rows stay as they are while you are in them.")).toBeVisible();
+    await expect(rows).toHaveCount(2);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
+    await field(page, "Type").focus();
+    await expect(rows).toHaveCount(3);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
   await page.getByRole("button", { name: "Clear" }).click();
   await field(page, "Type").fill("*.type.v1");
   await expect(live).toBeVisible();
   await expect(page.getByRole("heading", { name: "Waiting for events" })).toBeVisible();
   await publish("seen.live.v1");
   await publish("other.type.v1");
-  await expect(page.getByRole("grid", { name: "Events" })).toContainText('{"id":"live-4"}');
-  await expect(page.getByText('{"id":"live-3"}')).toBeHidden();
+  await expect(page.getByRole("grid", { name: "Events" })).toContainText('{"id":"live-5"}');
+  await expect(page.getByText('{"id":"live-4"}')).toBeHidden();
   publisher.close();
 
   await test.step("types that were seen can be subscribed to with one click", async () => {

@@ -1,8 +1,10 @@
-import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, QueryObserver } from "@tanstack/react-query";
+import { renderHook, waitFor } from "@testing-library/react";
+import { createElement, type ReactNode } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { NotFoundError, UnavailableError } from "./errors.ts";
 import type { TypedDocumentString } from "./generated/graphql.ts";
-import { applyPart, liveQuery } from "./live.ts";
+import { applyPart, liveQuery, useLive } from "./live.ts";
 import * as subscribing from "./subscribe.ts";
 
 type Message = { rows: string[]; snapshot: boolean };
@@ -42,6 +44,29 @@ function observe() {
 
 const first: Message = { rows: ["a", "b"], snapshot: true };
 afterEach(() => vi.restoreAllMocks());
+
+describe("useLive", () => {
+  it("shows what the source before has brought until the next one brings something, where it is asked to", async () => {
+    let answer: (message: Message) => void = () => undefined;
+    const late = new Promise<Message>((resolve) => (answer = resolve));
+    vi.spyOn(subscribing, "subscribe").mockImplementation(async function* (_document, variables, signal) {
+      yield "late" in variables ? await late : first;
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    });
+    const client = new QueryClient();
+    const wrapper = ({ children }: { children: ReactNode }) =>
+      createElement(QueryClientProvider, { client }, children);
+    const { result, rerender } = renderHook(
+      (variables: object) => useLive({ ...source, variables, keepsLast: true }),
+      { wrapper, initialProps: {} },
+    );
+    await waitFor(() => expect(result.current).toMatchObject({ value: ["a", "b"], isEarlier: false }));
+    rerender({ late: true });
+    expect(result.current).toMatchObject({ value: ["a", "b"], isEarlier: true });
+    answer({ rows: ["z"], snapshot: true });
+    await waitFor(() => expect(result.current).toMatchObject({ value: ["z"], isEarlier: false }));
+  });
+});
 
 describe("liveQuery", () => {
   it("adds messages up", async () => {

@@ -16,10 +16,10 @@ export function TailCounts(props: {
   const missed = seenAtPause === undefined ? "" : `, ${since.toLocaleString("en")} since the pause`;
   return (
     <>
-      <Content component="small">{`${seen}${left}${missed}.`}</Content>
       <span role="status" className="pf-v6-screen-reader">
         {seenAtPause === undefined ? "" : `Paused after ${seenAtPause.toLocaleString("en")} events.`}
       </span>
+      <Content component="small">{`${seen}${left}${missed}.`}</Content>
     </>
   );
 }
