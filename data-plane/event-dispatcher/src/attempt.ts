@@ -1,5 +1,6 @@
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Logger } from "pino";
+import type { CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import { attemptMessage, tellAttempt } from "./attempts.ts";
 import type { Batch } from "./batch.ts";
 import type { DeadLetter, DeadLetters } from "./dead-letters.ts";
@@ -7,7 +8,7 @@ import type { DeliveryMeter } from "./metrics.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { SinkAnswer } from "./sink-answer.ts";
 import type { SinkClient } from "./sink-client.ts";
-import type { HeldEvent } from "./stored-event.ts";
+import { readStoredEvent, type LoadedEvent } from "./stored-event.ts";
 import type { WantedDelivery } from "./subscriptions.ts";
 
 /** What an attempt needs around it. */
@@ -21,26 +22,33 @@ export interface AttemptParts {
 }
 
 /** What becomes of the held event: it is safe elsewhere, wants another attempt, or was given up without one. */
-export type Settlement = { kind: "settled" } | { kind: "again"; delayMs: number } | { kind: "abandoned" };
+export type Settlement =
+  | { kind: "settled" }
+  | { kind: "again"; delayMs: number }
+  | { kind: "abandoned" }
+  /** What is stored could not be read: no attempt was made. */
+  | { kind: "unread"; delayMs: number };
+
+const noEvent = {
+  reason: "refused",
+  attempts: 0,
+  status: 0,
+  answer: "what is stored is no CloudEvent",
+} as const;
 
 /** One attempt: calls the sink, tells of it, and puts the event aside when there is no further one. Never rejects. */
 export async function attemptDelivery(
   parts: AttemptParts,
   wanted: WantedDelivery,
-  held: HeldEvent,
+  held: LoadedEvent,
   meter: DeliveryMeter,
 ): Promise<Settlement> {
-  const { event, attempt } = held;
+  const { attempt } = held;
+  const event = readStoredEvent(held.data);
   const { config } = wanted;
   const sink = wanted.sink.url.href;
-  if (!event)
-    return putAside(parts, wanted, held, meter, {
-      reason: "refused",
-      attempts: 0,
-      status: 0,
-      answer: "what is stored is no CloudEvent",
-      sink,
-    });
+  const aside = { held, event, meter };
+  if (!event) return putAside(parts, wanted, aside, { ...noEvent, sink });
   const { timeoutMs } = config;
   const answer = await parts.sinks.send(wanted.sink, event, { timeoutMs });
   const outcome = outcomeOf({ answer, attempt, config }, Math.random(), Date.now());
@@ -51,7 +59,7 @@ export async function attemptDelivery(
   );
   if (outcome.kind === "delivered") return { kind: "settled" };
   if (outcome.kind === "retry") return { kind: "again", delayMs: outcome.delayMs };
-  return putAside(parts, wanted, held, meter, {
+  return putAside(parts, wanted, aside, {
     ...letterOf(answer),
     reason: outcome.reason,
     attempts: attempt,
@@ -67,16 +75,15 @@ function letterOf({ status, text }: SinkAnswer): Pick<DeadLetter, "status" | "an
 async function putAside(
   { deadLetters, log }: AttemptParts,
   wanted: WantedDelivery,
-  held: HeldEvent,
-  meter: DeliveryMeter,
+  { held, event, meter }: { held: LoadedEvent; event: CloudEvent | undefined; meter: DeliveryMeter },
   letter: DeadLetter,
 ): Promise<Settlement> {
-  const problem = await deadLetters.put(wanted, held, letter);
+  const problem = await deadLetters.put(wanted, { held, event }, letter);
   const { subscription, type } = wanted;
   const about = {
     ...subscription,
     type,
-    eventId: held.event?.id,
+    eventId: event?.id,
     reason: letter.reason,
     status: letter.status,
   };

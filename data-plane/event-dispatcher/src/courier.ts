@@ -20,6 +20,8 @@ export interface Courier {
 
 /** What a courier does with events. */
 export interface CourierHost {
+  /** Whether there is room to have the event in memory, as an attempt needs it; there always is for the only one. */
+  reserve(held: HeldEvent, isOnly: boolean): boolean;
   attempt(held: HeldEvent): Promise<Settlement>;
   /** The event is delivered or safe elsewhere. */
   acknowledge(held: HeldEvent): void;
@@ -35,22 +37,51 @@ export interface CourierHost {
   unsettledCount(): Promise<number | undefined>;
 }
 
-/** All events at once; the consumer itself bounds how many there are. An event that failed goes back, and comes again after its pause. */
+/**
+ * All events at once, as far as there is memory for them; the consumer itself bounds how many there are. An event that failed goes back, and
+ * comes again after its pause.
+ */
 export class ParallelCourier implements Courier {
   readonly #host: CourierHost;
+  /** There is no room for the first of them. */
+  #waiting: HeldEvent[] = [];
+  #active = 0;
 
   constructor(host: CourierHost) {
     this.#host = host;
   }
 
   take(held: HeldEvent): void {
-    void this.#deliver(held);
+    this.#waiting.push(held);
+    this.#pump();
+  }
+
+  check(): void {
+    this.#pump();
+  }
+
+  stop(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const held of waiting) this.#host.giveBack(held);
+  }
+
+  #pump(): void {
+    for (;;) {
+      const [next] = this.#waiting;
+      if (!next || !this.#host.reserve(next, this.#active === 0)) return;
+      this.#waiting.shift();
+      void this.#deliver(next);
+    }
   }
 
   async #deliver(held: HeldEvent): Promise<void> {
+    this.#active++;
     const settlement = await this.#host.attempt(held);
+    this.#active--;
     if (settlement.kind === "settled") this.#host.acknowledge(held);
-    else this.#host.giveBack(held, settlement.kind === "again" ? settlement.delayMs : undefined);
+    else this.#host.giveBack(held, settlement.kind === "abandoned" ? undefined : settlement.delayMs);
+    this.#pump();
   }
 
   isLost(): boolean {
@@ -59,6 +90,4 @@ export class ParallelCourier implements Courier {
   pinned(): void {}
   displaced(): void {}
   interrupted(): void {}
-  check(): void {}
-  stop(): void {}
 }

@@ -7,7 +7,7 @@ import { headers as newHeaders, type MsgHdrs } from "@nats-io/transport-node";
 import type { DeadReason } from "./outcome.ts";
 import { printable } from "./sink-answer.ts";
 import type { SinkClient } from "./sink-client.ts";
-import type { HeldEvent } from "./stored-event.ts";
+import type { LoadedEvent } from "./stored-event.ts";
 import type { EventPlace } from "./stream-life.ts";
 import type { WantedDelivery } from "./subscriptions.ts";
 
@@ -36,11 +36,15 @@ export class DeadLetters {
   }
 
   /** Undefined when the event is safe elsewhere; otherwise why it is not, as a sentence. Never rejects. */
-  async put(wanted: WantedDelivery, held: HeldEvent, letter: DeadLetter): Promise<string | undefined> {
+  async put(
+    wanted: WantedDelivery,
+    { held, event }: { held: LoadedEvent; event: CloudEvent | undefined },
+    letter: DeadLetter,
+  ): Promise<string | undefined> {
     const { deadLetterSink } = wanted;
-    if (deadLetterSink && held.event && (await this.#send(deadLetterSink, wanted, held.event, letter)))
+    if (deadLetterSink && event && (await this.#send(deadLetterSink, wanted, event, letter)))
       return undefined;
-    const body = held.event ? toStructured(held.event) : held.message.data;
+    const body = event ? toStructured(event) : held.data;
     try {
       await this.#jetstream.publish(deadLetterSubject(wanted.subscription), body, {
         msgID: deadLetterId(wanted, held),

@@ -1,6 +1,7 @@
 import { eventStream, orderedBacklog, orderedGroup } from "@kyma/eventing/streams.ts";
 import type { JetStreamManager } from "@nats-io/jetstream";
-import { attemptDelivery, type AttemptParts } from "./attempt.ts";
+import { attemptDelivery, type AttemptParts, type Settlement } from "./attempt.ts";
+import type { ByteBudget, ByteShare } from "./byte-budget.ts";
 import { ParallelCourier, type Courier, type CourierHost } from "./courier.ts";
 import type { DeliveryMeter, DispatcherMetrics } from "./metrics.ts";
 import type { NatsLink } from "./nats-link.ts";
@@ -8,12 +9,14 @@ import { OrderedCourier } from "./ordered-courier.ts";
 import { PullConsumer } from "./pull-consumer.ts";
 import type { StreamMessage } from "./stream-message.ts";
 import { heldEvent, type HeldEvent } from "./stored-event.ts";
+import { readAgain } from "./stored-again.ts";
 import type { WantedDelivery } from "./subscriptions.ts";
 
 export interface DeliveryParts extends AttemptParts {
   jetstream: JetStreamManager;
   inboxPrefix: string;
   metrics: DispatcherMetrics;
+  budget: ByteBudget;
   link: Pick<NatsLink, "epochOf" | "has" | "certainty" | "doubt">;
 }
 
@@ -21,6 +24,7 @@ export interface DeliveryParts extends AttemptParts {
 const capacity = 500;
 /** Work on an event is reported to NATS when it was so long ago that NATS heard of it; it waits for 30 s. */
 const progressEveryMs = 10_000;
+const readAgainAfterMs = 1_000;
 
 /** Delivers the events of one consumer from its making until `stop`. */
 export class Delivery {
@@ -29,6 +33,7 @@ export class Delivery {
   readonly #courier: Courier;
   readonly #meter: DeliveryMeter;
   readonly #held = new Set<HeldEvent>();
+  readonly #memory: ByteShare;
   readonly #ended = Promise.withResolvers<void>();
   #wanted: WantedDelivery;
   #isStopping = false;
@@ -38,10 +43,11 @@ export class Delivery {
     this.#parts = parts;
     this.#wanted = wanted;
     this.#meter = parts.metrics.open(wanted);
+    this.#memory = parts.budget.openShare();
     const { orderingKey } = wanted.config;
     const isOrdered = orderingKey !== undefined;
     const host = this.#host();
-    this.#courier = isOrdered ? new OrderedCourier(host, orderingKey) : new ParallelCourier(host);
+    this.#courier = isOrdered ? new OrderedCourier(host) : new ParallelCourier(host);
     const { subscription, consumer } = wanted;
     this.#pull = new PullConsumer({
       nats: parts.nats,
@@ -103,14 +109,55 @@ export class Delivery {
 
   #take(message: StreamMessage): void {
     if (this.#isStopping) return message.nak();
-    const held = heldEvent(message, this.#parts.link.epochOf(message));
+    const held = heldEvent(message, this.#parts.link.epochOf(message), this.#wanted.config.orderingKey);
     this.#held.add(held);
+    held.hasRoom = this.#memory.take(held.size);
+    if (!held.hasRoom) held.data = undefined;
     this.#courier.take(held);
+  }
+
+  async #attempt(held: HeldEvent): Promise<Settlement> {
+    held.isUnderWay = true;
+    try {
+      held.data ??= await readAgain(this.#parts.jetstream, held);
+      const { data } = held;
+      if (data) return await attemptDelivery(this.#parts, this.#wanted, { ...held, data }, this.#meter);
+      this.#parts.link.doubt();
+      this.#parts.log.warn({ sequence: held.sequence }, "an event is in its stream no more");
+      return { kind: "settled" };
+    } catch (error) {
+      this.#parts.log.warn({ err: error }, "an event cannot be read from its stream");
+      return { kind: "unread", delayMs: readAgainAfterMs };
+    } finally {
+      held.isUnderWay = false;
+    }
+  }
+
+  /** Those that wait for their turn make room. */
+  #reserve(held: HeldEvent, isOnly: boolean): boolean {
+    if (held.hasRoom) return true;
+    if (!this.#memory.take(held.size)) {
+      for (const other of this.#held) if (!other.isUnderWay) this.#unload(other);
+      if (!this.#memory.take(held.size)) {
+        if (!isOnly) return false;
+        this.#memory.force(held.size);
+      }
+    }
+    held.hasRoom = true;
+    return true;
+  }
+
+  #unload(held: HeldEvent): void {
+    if (!held.hasRoom) return;
+    held.hasRoom = false;
+    held.data = undefined;
+    this.#memory.giveBack(held.size);
   }
 
   #host(): CourierHost {
     return {
-      attempt: (held) => attemptDelivery(this.#parts, this.#wanted, held, this.#meter),
+      attempt: (held) => this.#attempt(held),
+      reserve: (held, isOnly) => this.#reserve(held, isOnly),
       acknowledge: (held) => this.#release(held, () => held.message.ack()),
       giveBack: (held, delayMs) => this.#release(held, () => held.message.nak(delayMs)),
       forget: (held) => this.#release(held, () => undefined),
@@ -126,6 +173,7 @@ export class Delivery {
 
   #release(held: HeldEvent, answer: () => void): void {
     this.#held.delete(held);
+    this.#unload(held);
     this.#parts.batch.add(() => this.#answer(held, answer));
     this.#pull.refill();
     this.#endWhenSettled();

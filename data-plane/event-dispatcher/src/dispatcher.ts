@@ -3,6 +3,7 @@ import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
 import { keyOf, keyText } from "@kyma/kube/objects.ts";
 import { jetstream } from "@nats-io/jetstream";
 import { Batch } from "./batch.ts";
+import { ByteBudget } from "./byte-budget.ts";
 import type { ClusterView } from "./cluster-view.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Delivery, type DeliveryParts } from "./delivery.ts";
@@ -11,8 +12,9 @@ import { wantedDeliveries, type WantedDelivery } from "./subscriptions.ts";
 
 export interface DispatcherOptions extends Omit<
   DeliveryParts,
-  "nats" | "jetstream" | "deadLetters" | "batch"
+  "nats" | "jetstream" | "deadLetters" | "batch" | "budget"
 > {
+  budget?: ByteBudget;
   view: ClusterView;
   link: NatsLink;
 }
@@ -35,7 +37,7 @@ export class Dispatcher {
   #checks: NodeJS.Timeout | undefined;
   #state: "starting" | "running" | "stopping" = "starting";
 
-  constructor({ view, link, ...parts }: DispatcherOptions) {
+  constructor({ view, link, budget = new ByteBudget(), ...parts }: DispatcherOptions) {
     this.#view = view;
     this.#link = link;
     this.#parts = {
@@ -44,6 +46,7 @@ export class Dispatcher {
       jetstream: link.manager,
       deadLetters: new DeadLetters(jetstream(link.nats), parts.sinks),
       link,
+      budget,
       batch: new Batch(),
     };
     view.subscriptions.onChange((next, previous) => {

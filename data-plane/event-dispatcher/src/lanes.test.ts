@@ -33,6 +33,19 @@ test("an item that is tried again stays before the later ones of its key", () =>
   expect([lanes.next(), lanes.next()]).toEqual([{ key: "a", item: 1 }, undefined]);
 });
 
+test("an item that was put back is the next one", () => {
+  const lanes = new Lanes<number>();
+  lanes.add("a", 1);
+  lanes.add("b", 2);
+  lanes.next();
+  lanes.putBack("a");
+  expect([lanes.next(), lanes.next(), lanes.next()]).toEqual([
+    { key: "a", item: 1 },
+    { key: "b", item: 2 },
+    undefined,
+  ]);
+});
+
 test("what is not given out can be taken back; what is out ends as usual, and new items go on", () => {
   const lanes = new Lanes<number>();
   for (const item of [1, 2]) lanes.add("a", item);

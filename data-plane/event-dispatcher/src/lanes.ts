@@ -44,6 +44,14 @@ export class Lanes<T> {
     this.#ready.push(key);
   }
 
+  /** The item that was given out of this key comes next: nothing was done with it. */
+  putBack(key: string): void {
+    const lane = this.#lanes.get(key);
+    if (!lane?.isBusy) return;
+    lane.isBusy = false;
+    this.#ready.unshift(key);
+  }
+
   /** Takes out all items that are not given out, in no order. */
   takeWaiting(): T[] {
     const taken: T[] = [];

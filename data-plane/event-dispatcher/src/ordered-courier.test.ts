@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Settlement } from "./attempt.ts";
 import type { CourierHost } from "./courier.ts";
 import { OrderedCourier } from "./ordered-courier.ts";
@@ -12,16 +12,20 @@ class Desk implements CourierHost {
   /** Events that another process has. */
   elsewhere = 0;
   limit = 10;
+  hasRoom = true;
   epoch = 1;
   /** What happens after NATS has counted and before its answer is here. */
   meanwhile: (() => void) | undefined;
-  readonly courier = new OrderedCourier(this, "subject");
+  readonly courier = new OrderedCourier(this);
 
   give(sequence: number, key: string | undefined, more: Partial<HeldEvent> = {}): HeldEvent {
-    const event = { specversion: "1.0" as const, id: String(sequence), source: "s", type: "t" };
     const held: HeldEvent = {
-      message: { data: Buffer.alloc(0), sequence, time: 1, deliveries: 1, ack() {}, nak() {}, working() {} },
-      event: key === undefined ? event : { ...event, subject: key },
+      message: { ack() {}, nak() {}, working() {} },
+      data: undefined,
+      size: 1,
+      hasRoom: false,
+      isUnderWay: false,
+      key,
       sequence,
       time: 1,
       attempt: 1,
@@ -56,6 +60,9 @@ class Desk implements CourierHost {
   #release(what: string, held: HeldEvent): void {
     this.log.push(`${what} ${held.sequence}`);
     this.held.delete(held);
+  }
+  reserve({ hasRoom }: HeldEvent, isOnly: boolean): boolean {
+    return isOnly || hasRoom || this.hasRoom;
   }
   isPresent({ epoch }: HeldEvent): boolean {
     return epoch === this.epoch;
@@ -216,4 +223,28 @@ test("what counts are the attempts made here, not how often the event was handed
   expect(held.attempt).toBe(2);
   desk.give(1, "a", { attempt: 5 });
   expect(held.attempt, "given out once more meanwhile").toBe(2);
+});
+
+test("without memory for more, one event is attempted at a time, and others follow when there is room", async () => {
+  const desk = new Desk();
+  desk.hasRoom = false;
+  desk.give(1, "a");
+  desk.give(2, "b");
+  desk.give(3, "c");
+  expect(desk.log.splice(0)).toEqual(["attempt 1"]);
+  await desk.end(1);
+  expect(desk.log.splice(0)).toEqual(["acknowledge 1", "attempt 2"]);
+  desk.hasRoom = true;
+  desk.courier.check();
+  expect(desk.log).toEqual(["attempt 3"]);
+});
+
+test("an event that could not be read waits without an attempt counted", async () => {
+  const desk = new Desk();
+  const held = desk.give(1, "a");
+  await desk.end(1, { kind: "unread", delayMs: 0 });
+  expect(held.attempt).toBe(1);
+  await vi.waitFor(() => expect(desk.log).toEqual(["attempt 1", "attempt 1"]));
+  await desk.end(1, again);
+  expect(held.attempt).toBe(2);
 });

@@ -12,7 +12,6 @@ const lostAfterMs = 25_000;
  */
 export class OrderedCourier implements Courier {
   readonly #host: CourierHost;
-  readonly #attribute: string;
   readonly #lanes = new Lanes<HeldEvent>();
   readonly #known = new Map<string, HeldEvent>();
   /** Failed events until their next attempt, by key. */
@@ -27,10 +26,8 @@ export class OrderedCourier implements Courier {
   #active = 0;
   #keyless = 0;
 
-  /** `attribute`: of an event, the one whose value is its key. Events without it have no order among each other. */
-  constructor(host: CourierHost, attribute: string) {
+  constructor(host: CourierHost) {
     this.#host = host;
-    this.#attribute = attribute;
   }
 
   take(held: HeldEvent): void {
@@ -73,6 +70,7 @@ export class OrderedCourier implements Courier {
 
   check(): void {
     void this.#askForOthers();
+    this.#pump();
   }
 
   stop(): void {
@@ -82,9 +80,8 @@ export class OrderedCourier implements Courier {
   }
 
   #enqueue(held: HeldEvent): void {
-    const value = held.event?.[this.#attribute];
-    const hasKey = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-    this.#lanes.add(hasKey ? `=${value}` : `#${this.#keyless++}`, held);
+    // Events without a key have no order among each other.
+    this.#lanes.add(held.key ?? `#${this.#keyless++}`, held);
   }
 
   #pump(): void {
@@ -92,6 +89,7 @@ export class OrderedCourier implements Courier {
       const next = this.#lanes.next();
       if (!next) return;
       if (this.isLost(next.item, performance.now())) return this.#dropLost(next.key);
+      if (!this.#host.reserve(next.item, this.#active === 0)) return this.#lanes.putBack(next.key);
       this.#active++;
       void this.#deliver(next.key, next.item);
     }
@@ -100,7 +98,9 @@ export class OrderedCourier implements Courier {
   async #deliver(key: string, held: HeldEvent): Promise<void> {
     const settlement = await this.#host.attempt(held);
     this.#active--;
-    if (settlement.kind === "again" && this.#keeps) this.#pause(key, held, settlement.delayMs);
+    if (settlement.kind === "again") held.attempt++;
+    const waits = settlement.kind === "again" || settlement.kind === "unread";
+    if (waits && this.#keeps) this.#pause(key, held, settlement.delayMs);
     else {
       this.#known.delete(idOf(held));
       if (settlement.kind === "settled") this.#host.acknowledge(held);
@@ -111,7 +111,6 @@ export class OrderedCourier implements Courier {
   }
 
   #pause(key: string, held: HeldEvent, delayMs: number): void {
-    held.attempt++;
     const again = (): void => {
       this.#pauses.delete(key);
       this.#lanes.again(key);

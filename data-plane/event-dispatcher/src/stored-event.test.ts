@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readStoredEvent } from "./stored-event.ts";
+import { orderingKeyOf, readStoredEvent } from "./stored-event.ts";
 
 const stored = (event: unknown) =>
   readStoredEvent(Buffer.from(typeof event === "string" ? event : JSON.stringify(event)));
@@ -21,4 +21,11 @@ test("an event with all attributes that a publisher may send is read, beside wha
 
 test.each(["", "{", "null", "[]", "{}", `{"specversion":"1.0"}`])("%j is no event", (text) => {
   expect(stored(text)).toBeUndefined();
+});
+
+test("an ordering key is the value of its attribute; objects are none", () => {
+  const keyOf = (more: object) =>
+    orderingKeyOf(Buffer.from(JSON.stringify({ ...event, ...more })), "subject");
+  expect([keyOf({ subject: "a" }), keyOf({ subject: "" }), keyOf({})]).toEqual(["=a", "=", undefined]);
+  expect(orderingKeyOf(Buffer.from("no event"), "subject")).toBeUndefined();
 });

@@ -1,13 +1,20 @@
 import { defaultEventLimits, readEvents, type CloudEvent } from "@kyma/eventing/cloud-event.ts";
 import { subjectPrefix } from "@kyma/eventing/subjects.ts";
 import type { EventPlace } from "./stream-life.ts";
-import type { StreamMessage } from "./stream-message.ts";
+import type { Answers, StreamMessage } from "./stream-message.ts";
 
 /** An event that the dispatcher holds: not yet delivered, put aside or given back. */
 export interface HeldEvent extends EventPlace {
-  message: StreamMessage;
-  /** Undefined when what is stored is no CloudEvent. */
-  event: CloudEvent | undefined;
+  message: Answers;
+  /** What is stored; undefined while it waits and memory is short. */
+  data: Uint8Array | undefined;
+  /** Of what is stored, bytes. */
+  size: number;
+  /** Whether memory is taken for what is stored. */
+  hasRoom: boolean;
+  isUnderWay: boolean;
+  /** What orders it among others; undefined for none. */
+  key: string | undefined;
   /** 1 is the first. */
   attempt: number;
   /** When NATS last heard that it is worked on, as performance.now(). */
@@ -15,6 +22,9 @@ export interface HeldEvent extends EventPlace {
   /** Which life of the stream it belongs to, as far as was known when it came. */
   epoch: number;
 }
+
+/** One whose content is in memory. */
+export type LoadedEvent = HeldEvent & { data: Uint8Array };
 
 const headers = { "content-type": "application/cloudevents+json" };
 /** What is stored was checked already, and has an attribute more than what was published. */
@@ -40,14 +50,30 @@ function restoreType(event: CloudEvent): CloudEvent {
   return event;
 }
 
-/** Pure but for the clock. */
-export function heldEvent(message: StreamMessage, epoch: number): HeldEvent {
+/** The value of an ordering attribute, in a form of its own; undefined for an event without one. Pure. */
+export function orderingKeyOf(data: Uint8Array, attribute: string): string | undefined {
+  const value = readStoredEvent(data)?.[attribute];
+  const hasKey = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return hasKey ? `=${value}` : undefined;
+}
+
+/** `attribute` is the one that orders events. Pure but for the clock. */
+export function heldEvent(
+  { data, sequence, time, deliveries, ...message }: StreamMessage,
+  epoch: number,
+  attribute?: string,
+): HeldEvent {
   return {
     message,
-    event: readStoredEvent(message.data),
-    sequence: message.sequence,
-    time: message.time,
-    attempt: message.deliveries,
+    // A copy: what comes from the network is part of a larger block, which would stay with it.
+    data: Buffer.from(data),
+    size: data.length,
+    hasRoom: false,
+    isUnderWay: false,
+    key: attribute === undefined ? undefined : orderingKeyOf(data, attribute),
+    sequence,
+    time,
+    attempt: deliveries,
     progressAt: performance.now(),
     epoch,
   };

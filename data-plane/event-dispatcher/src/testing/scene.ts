@@ -29,6 +29,7 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { vi } from "vitest";
+import { ByteBudget } from "../byte-budget.ts";
 import { ClusterView } from "../cluster-view.ts";
 import { Dispatcher } from "../dispatcher.ts";
 import { DispatcherMetrics } from "../metrics.ts";
@@ -192,7 +193,7 @@ export class Scene {
     await Promise.all(ids.map((id) => this.publish(name, id, others(id))));
   }
 
-  async startDispatcher(): Promise<RunningDispatcher> {
+  async startDispatcher(budget = new ByteBudget()): Promise<RunningDispatcher> {
     const { nats, client, router } = this.parts;
     const access = nats.access("event-dispatcher");
     const log = pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
@@ -211,6 +212,7 @@ export class Scene {
       sinks,
       metrics: new DispatcherMetrics(registry, () => link.isConnected),
       log,
+      budget,
     });
     await view.start(ending.signal);
     dispatcher.start();
