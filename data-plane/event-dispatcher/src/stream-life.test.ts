@@ -43,3 +43,15 @@ test("an event does not fit when it is later than one of a higher number, or ear
   life.saw(created(15));
   expect(life.fits({ sequence: 1, time: at(20) })).toBe(true);
 });
+
+test("when the stream turns out to be the same, its clock went back: times tell nothing more until it is another one", () => {
+  const life = new StreamLife();
+  life.saw(created(0));
+  const misfits = (): boolean =>
+    life.fits({ sequence: 9, time: at(9) }) && !life.fits({ sequence: 1, time: at(20) });
+  expect(misfits()).toBe(true);
+  life.saw(created(0));
+  expect(misfits()).toBe(false);
+  life.saw(created(15));
+  expect(misfits()).toBe(true);
+});

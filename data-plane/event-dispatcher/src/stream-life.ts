@@ -17,6 +17,10 @@ export class StreamLife {
   #epoch = 0;
   /** The last one that came since the stream was looked at. */
   #newest: EventPlace = { sequence: 0, time: 0 };
+  /** An event did not fit since then. */
+  #isMisfit = false;
+  /** Times rise with the numbers, as far as is known. */
+  #isSteady = true;
 
   /** Counts the streams that there were. */
   get epoch(): number {
@@ -26,7 +30,11 @@ export class StreamLife {
   /** The stream was looked at. */
   saw(created: string): void {
     this.#newest = { sequence: 0, time: 0 };
-    if (created === this.#created) return;
+    const isSame = created === this.#created;
+    // Else an unsteady clock would raise doubts without end.
+    this.#isSteady = !isSame || (this.#isSteady && !this.#isMisfit);
+    this.#isMisfit = false;
+    if (isSame) return;
     this.#created = created;
     this.#createdAt = created === "" ? Infinity : Date.parse(created);
     this.#epoch++;
@@ -34,10 +42,14 @@ export class StreamLife {
 
   /** Whether an event that came now fits to those before it: in one stream times rise with the numbers. */
   fits(event: EventPlace): boolean {
+    if (!this.#isSteady) return true;
     const { sequence, time } = this.#newest;
-    if (event.sequence <= sequence) return event.time <= time;
-    if (event.time < time) return false;
-    this.#newest = { sequence: event.sequence, time: event.time };
+    const isNewer = event.sequence > sequence;
+    if (isNewer ? event.time < time : event.time > time) {
+      this.#isMisfit = true;
+      return false;
+    }
+    if (isNewer) this.#newest = { sequence: event.sequence, time: event.time };
     return true;
   }
 
