@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Settlement } from "./attempt.ts";
 import { ParallelCourier, type CourierHost } from "./courier.ts";
-import type { HeldEvent } from "./stored-event.ts";
 
 /** Lets promises that are resolved have their effect. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -27,9 +26,17 @@ test("what there is no memory for waits for its turn, one at a time at least, an
   const give = (sequence: number): void =>
     courier.take({
       message: { ack() {}, nak() {}, working() {} },
-      ...{ data: undefined, size: 1, hasRoom: false, isUnderWay: false, key: undefined },
-      ...{ sequence, time: 1, attempt: 1, progressAt: 0, epoch: 1 },
-    } satisfies HeldEvent);
+      data: undefined,
+      size: 1,
+      hasRoom: false,
+      isUnderWay: false,
+      key: undefined,
+      sequence,
+      time: 1,
+      attempt: 1,
+      progressAt: 0,
+      epoch: 1,
+    });
   for (const sequence of [1, 2, 3, 4]) give(sequence);
   expect(log.splice(0)).toEqual(["attempt 1"]);
   open.shift()?.({ kind: "unread", delayMs: 5 });
