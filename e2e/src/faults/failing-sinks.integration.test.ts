@@ -2,9 +2,10 @@ import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
 import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { EventSink, type ReceivedEvent } from "@kyma/event-dispatcher/testing/event-sink.ts";
 import { deadLetterStream, deadLetterSubject, eventStream } from "@kyma/eventing/streams.ts";
+import { startControlPlane, type TestControlPlane } from "@kyma/local-cluster/testing/control-plane.ts";
 import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import type { ServerResponse } from "node:http";
-import { afterAll, beforeAll, expect, inject, onTestFailed, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFailed, test, vi } from "vitest";
 import { EventingPlatform, source } from "../eventing-platform.ts";
 import { Ledger } from "./ledger.ts";
 import { SteadyPublisher } from "./steady-publisher.ts";
@@ -27,6 +28,7 @@ type Kind = keyof typeof kinds;
 const names = Object.keys(kinds) as Kind[];
 const typeOf = (name: Kind): string => `${name}.created.v1`;
 
+let controlPlane: TestControlPlane;
 let nats: TestNats;
 let platform: EventingPlatform;
 let sink: EventSink;
@@ -44,14 +46,16 @@ function answer(event: ReceivedEvent, response: ServerResponse): void {
 }
 
 beforeAll(async () => {
-  [nats, sink] = await Promise.all([startNats(), EventSink.start(answer)]);
-  const kubeconfig = inject("kubeconfig");
+  // Of its own: its controllers would look after other tests' objects, too.
+  [controlPlane, nats, sink] = await Promise.all([startControlPlane(), startNats(), EventSink.start(answer)]);
+  const { kubeconfig } = controlPlane;
   platform = await EventingPlatform.start({ kubeconfig, nats, dispatchers: 1, controllers: true });
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await platform?.stop();
   await sink?.stop();
   await nats?.stop();
+  await controlPlane?.stop();
 });
 
 async function subscribe(name: Kind): Promise<void> {

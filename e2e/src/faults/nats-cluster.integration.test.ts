@@ -2,9 +2,10 @@ import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
 import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { EventSink } from "@kyma/event-dispatcher/testing/event-sink.ts";
 import { eventStream } from "@kyma/eventing/streams.ts";
+import { startControlPlane, type TestControlPlane } from "@kyma/local-cluster/testing/control-plane.ts";
 import { type TestNatsCluster, startNatsCluster } from "@kyma/local-cluster/testing/nats-cluster.ts";
 import { rm } from "node:fs/promises";
-import { afterAll, beforeAll, expect, inject, onTestFailed, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFailed, test, vi } from "vitest";
 import { EventingPlatform, source } from "../eventing-platform.ts";
 import { Ledger } from "./ledger.ts";
 import { SteadyPublisher } from "./steady-publisher.ts";
@@ -12,24 +13,31 @@ import { SteadyPublisher } from "./steady-publisher.ts";
 const type = "cluster.counted.v1";
 const rate = 150;
 
+let controlPlane: TestControlPlane;
 let nats: TestNatsCluster;
 let platform: EventingPlatform;
 let sink: EventSink;
 
 beforeAll(async () => {
-  [nats, sink] = await Promise.all([startNatsCluster(), EventSink.start()]);
+  // Of its own: its controllers would look after other tests' objects, too.
+  [controlPlane, nats, sink] = await Promise.all([
+    startControlPlane(),
+    startNatsCluster(),
+    EventSink.start(),
+  ]);
   platform = await EventingPlatform.start({
-    kubeconfig: inject("kubeconfig"),
+    kubeconfig: controlPlane.kubeconfig,
     nats,
     dispatchers: 1,
     controllers: true,
     controllersArguments: ["--nats-stream-replicas", "3"],
   });
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await platform?.stop();
   await sink?.stop();
   await nats?.stop();
+  await controlPlane?.stop();
 });
 
 /** Resolves when every server has all of the stream again. */

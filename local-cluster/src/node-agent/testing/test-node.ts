@@ -58,6 +58,12 @@ export class TestNode {
     const node = new TestNode(controlPlane, script, [...args, ...(options.args ?? [])]);
     node.startAgent();
     await node.untilReady();
+    // The API server takes a moment to hear it: a pod that came before would get a Warning.
+    await until("pods may be scheduled to the node", async () => {
+      const answer = await node.client.raw("/api/v1/nodes/local");
+      const { spec } = await answer.json<{ spec?: { taints?: object[] } }>();
+      return answer.status === 200 && (spec?.taints ?? []).length === 0;
+    });
     return node;
   }
 
