@@ -1,10 +1,8 @@
 import { subscriptions } from "@kyma/crds/resource-types.ts";
 import type { UnknownObject } from "@kyma/kube/objects.ts";
-import type { Locator, Page } from "@playwright/test";
+import { field } from "../src/eventing-story.ts";
 import { expect, test } from "../src/fixtures.ts";
 import { forwardPublisher } from "../src/publisher.ts";
-
-const field = (page: Page, name: string): Locator => page.getByRole("textbox", { name, exact: true });
 
 test("events are seen live, can be paused, cleared and filtered; the picture shows who gets them", async ({
   console: page,
