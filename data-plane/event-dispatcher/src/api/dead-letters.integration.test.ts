@@ -5,6 +5,7 @@ import {
 import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import { kubectlWith, type Kubectl } from "@kyma/local-cluster/node-agent/testing/kubectl.ts";
 import { until } from "@kyma/local-cluster/node-agent/testing/test-node.ts";
+import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { namespaces } from "@kyma/kube/resource-types.ts";
 import type { IncomingMessage } from "node:http";
 import * as https from "node:https";
@@ -146,6 +147,20 @@ test("without a Subscription, or with a sink that does not answer, nothing is lo
   expect(replayed).toMatchObject({ status: 409, body: { reason: "Conflict" } });
   expect(replayed.body.message).toContain("does not exist: create it again");
   expect(namesOf((await scene.ask<LetterList>(lettersOf(namespace))).body)).toEqual([orphan]);
+});
+
+test("a Subscription without spec says what is missing, and the dead letter stays", async () => {
+  const namespace = await scene.namespace();
+  const metadata = { namespace, name: "bare" };
+  const apiVersion = "eventing.kyma-project.io/v1alpha2";
+  await scene.client.create(subscriptions, { apiVersion, kind: "Subscription", metadata });
+  const path = `/namespaces/${namespace}/deliveries/bare`;
+  await until("the Subscription is known", async () => (await scene.ask(path)).status === 200);
+  const letter = await scene.park(metadata);
+  const replay = lettersOf(namespace, `/${letter}/replay`);
+  const { body } = await scene.ask<ReplayAnswer>(replay, { method: "POST" });
+  expect(body).toMatchObject({ delivered: false, answer: expect.stringContaining("sink") as string });
+  expect(namesOf((await scene.ask<LetterList>(lettersOf(namespace))).body)).toEqual([body.deadLetter]);
 });
 
 test("a dead letter is replayed once at a time", async () => {

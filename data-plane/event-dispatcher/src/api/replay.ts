@@ -93,7 +93,8 @@ async function replay<S extends ServedSubscription>(
   const signal = AbortSignal.any([late.signal, ending]);
   const answer = await parts.sendToSink(subscription, replayed.event, signal);
   clearTimeout(limit);
-  const sink = subscription.spec.sink;
+  // The kind requires no spec.
+  const sink = subscription.spec?.sink ?? "";
   tell(parts, attemptOf(replayed, answer, sink, began));
   return {
     kind: "Replay",
