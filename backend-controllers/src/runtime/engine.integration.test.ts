@@ -118,12 +118,14 @@ test("one leads, a stand-by takes over, and who is cut off rests until it is bac
   await expect(second.ended).rejects.toThrow(LeadershipLostError);
 });
 
-test("an API server that never lists ends the start with a sentence", async () => {
+test("an API server that never lists ends the start with a sentence, and the log says why", async () => {
+  const lines: { resource?: string; err?: { message: string } }[] = [];
+  const log = pino({ level: "warn" }, { write: (line) => void lines.push(JSON.parse(line) as object) });
   const connection = new FragileConnection(loadKubeConfig(kubeconfig));
   connection.cut = true;
   const manager = new Manager({
     client: new KubeClient(connection),
-    log: silent,
+    log,
     metrics: new EngineMetrics(new Registry()),
     syncTimeoutMs: 300,
   });
@@ -131,6 +133,8 @@ test("an API server that never lists ends the start with a sentence", async () =
   await expect(manager.run(new AbortController().signal)).rejects.toThrow(
     /Could not list configmaps within 0.3 s/,
   );
+  expect(lines).toContainEqual(expect.objectContaining({ resource: "configmaps" }));
+  expect(lines[0]?.err?.message).toContain("cut");
 });
 
 test("an owner's children follow it, and a finalizer holds a deletion back", async () => {

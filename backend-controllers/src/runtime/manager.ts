@@ -82,7 +82,10 @@ export class Manager {
     const caches = new AbortController();
     this.#running = true;
     try {
-      for (const cache of this.#caches.values()) cache.start(this.client, caches.signal);
+      for (const cache of this.#caches.values())
+        cache.start(this.client, caches.signal, (error) =>
+          this.log.warn({ err: error, resource: cache.type.plural }, "what is watched cannot be read"),
+        );
       if (!(await this.#waitForSync(signal))) return;
       this.#synced = true;
       this.log.info("caches are synced");

@@ -50,11 +50,13 @@ export class SharedCache<T extends KubeObject> {
     this.#informer?.onChange(listener);
   }
 
-  start(client: KubeClient, signal: AbortSignal): void {
+  /** `onError` hears of lists and watches that fail, and of objects that an index or the transform cannot bear. */
+  start(client: KubeClient, signal: AbortSignal, onError: (error: unknown) => void): void {
     const informer = new Informer<T>(client, this.type, {
       ...this.#selection,
       indexes: this.#indexes,
       transform: this.#transform,
+      onError,
     });
     this.#informer = informer;
     informer.onChange((next, previous) => this.#forget(next ?? previous));
