@@ -298,28 +298,27 @@ test("consumers of a Subscription whose finalizer was taken away are deleted", a
 });
 
 test("a consumer that is there already is taken over; one that cannot be changed is said", async () => {
-  const key = { namespace: (await scene.create("adopted", { types: ["x.y"] })).namespace, name: "late" };
+  const { namespace } = await scene.create("adopted", { types: ["x.y"] });
   const config = { ack_policy: "explicit", max_ack_pending: 50 } as const;
-  const made = async (type: string, more: object): Promise<string> => {
+  /** A consumer, and the Subscription that it is for; it would be deleted if the controllers saw it alone. */
+  const make = async (name: string, type: string, more: object): Promise<string> => {
+    const key = { namespace, name };
     const subject = `kyma.shop.${type}`;
-    const name = consumerName(key, subject);
     const description = consumerDescription(key, subject);
-    const full = { durable_name: name, description, filter_subject: subject, ...config, ...more };
-    return (await scene.streams.consumers.add("sap", full)).created;
+    const own = { durable_name: consumerName(key, subject), description, filter_subject: subject };
+    const { created } = await scene.streams.consumers.add("sap", { ...own, ...config, ...more });
+    await scene.client.create(subscriptions, sampleSubscription(name, namespace, { types: [type] }));
+    return created;
   };
-  const created = await made("a.pull", {});
-  await made("a.push", { deliver_subject: "somewhere" });
-  await scene.client.create(
-    subscriptions,
-    sampleSubscription(key.name, key.namespace, { types: ["a.pull"] }),
-  );
-  await scene.untilReady(key);
-  const consumer = (await scene.consumersOf(key))["kyma.shop.a.pull"];
+  await controllers.stop();
+  const created = await make("late", "a.pull", {});
+  await make("pushed", "a.push", { deliver_subject: "somewhere" });
+  controllers = await start();
+  await scene.untilReady({ namespace, name: "late" });
+  const consumer = (await scene.consumersOf({ namespace, name: "late" }))["kyma.shop.a.pull"];
   expect([consumer?.created, consumer?.config.max_ack_pending]).toEqual([created, 10]);
-  await made("a.push", { deliver_subject: "somewhere" });
-  await scene.edit(key, { types: ["a.pull", "a.push"] });
   await scene.untilNotReady(
-    key,
+    { namespace, name: "pushed" },
     /consumer \w+ of type a.push cannot be changed .*push consumer.* delete it in NATS/,
   );
 });

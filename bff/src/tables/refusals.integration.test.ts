@@ -15,6 +15,8 @@ const objects = 10;
 class BusyServer {
   readonly proxy = new KubeProxy(inject("kubeconfig"));
   busy = true;
+  /** Refuses by chance, too. */
+  soaks = false;
   refused = 0;
   /** Requests that were told when to come back, and how long after that they came, in ms. */
   readonly returns: number[] = [];
@@ -25,14 +27,14 @@ class BusyServer {
     this.proxy.fault = ({ method = "", url = "" }) => this.#judge(`${method} ${url.split("?")[0]}`);
   }
 
-  /** A fifth of all requests fail; the first ones for certain, each in another way. */
+  /** The first requests fail for certain, each in another way; then, while it soaks, a fifth of all. */
   #judge(what: string): Fault | undefined {
     const now = performance.now();
     const asked = this.#notBefore.get(what);
     if (asked !== undefined) this.returns.push(now - asked);
     this.#notBefore.delete(what);
     const turn = this.#requests++;
-    if (!this.busy || (turn > 3 && Math.random() > 0.2)) return undefined;
+    if (!this.busy || (turn > 3 && !(this.soaks && Math.random() < 0.2))) return undefined;
     this.refused += 1;
     const status = [429, 503, 504, 503][turn % 4] ?? 429;
     // 503 with and without the header.
@@ -71,6 +73,7 @@ test("R19: while a fifth of all requests are refused nobody comes back too early
   await expect.poll(() => following.every(hasAll), { timeout: 30_000 }).toBe(true);
   expect(following.map(({ staleSpells }) => staleSpells())).toEqual([1, 1, 0]);
 
+  for (const server of servers) server.soaks = true;
   const end = performance.now() + soakMs;
   for (let change = 1; performance.now() < end; change++) {
     const name = names[change % objects] ?? "";
