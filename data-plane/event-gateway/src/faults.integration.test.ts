@@ -18,7 +18,8 @@ beforeEach(async () => {
 
 async function remake(limits?: Parameters<GatewayScene["makeStream"]>[0]): Promise<void> {
   await scene.manager.streams.delete("sap").catch(() => undefined);
-  await scene.makeStream(limits);
+  // NATS removes the files of the deleted stream in the background, and may take those of the new consumer along.
+  await vi.waitFor(() => scene.makeStream(limits));
 }
 const readiness = async (): Promise<TestAnswer> => scene.send({ method: "GET", path: "/readyz" });
 const storedIds = async (): Promise<unknown[]> => (await scene.stored()).map(({ event }) => event["id"]);
