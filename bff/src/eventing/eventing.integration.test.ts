@@ -1,13 +1,6 @@
-import { ApiScene } from "@kyma/event-dispatcher/api/testing/api-scene.ts";
-import { serveApi } from "@kyma/event-dispatcher/api/testing/served-api.ts";
-import { startSinks, type TestSinks } from "@kyma/event-dispatcher/api/testing/sinks.ts";
-import type { RunningApi } from "@kyma/event-dispatcher/api/parts.ts";
-import {
-  startAggregatingCluster,
-  type AggregatingCluster,
-} from "@kyma/local-cluster/testing/aggregating-cluster.ts";
-import { until } from "@kyma/local-cluster/node-agent/testing/test-node.ts";
-import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
+import type { ApiScene } from "@kyma/event-dispatcher/api/testing/api-scene.ts";
+import { startServedScene, type ServedScene } from "@kyma/event-dispatcher/api/testing/served-scene.ts";
+import type { TestSinks } from "@kyma/event-dispatcher/api/testing/sinks.ts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createAccount, mintToken, signInAs } from "../testing/accounts.ts";
 import {
@@ -17,33 +10,19 @@ import {
   type TestConsole,
 } from "../testing/test-console.ts";
 
-let cluster: AggregatingCluster;
-let nats: TestNats;
+let served: ServedScene;
 let sinks: TestSinks;
-let api: RunningApi;
 let scene: ApiScene;
 let app: TestConsole;
 
 beforeAll(async () => {
-  [cluster, nats, sinks] = await Promise.all([startAggregatingCluster(), startNats(), startSinks()]);
-  scene = await ApiScene.open(cluster.client, (user) => nats.access(user));
-  const { kubeconfig } = cluster.controlPlane;
-  api = await serveApi({
-    kubeconfig,
-    listenAddress: cluster.listenAddress,
-    tls: cluster.tls,
-    nats: nats.access("event-dispatcher"),
-    proxyUrl: sinks.proxyUrl,
-  });
-  await cluster.publish(api.port);
-  await until("the API is served", async () => (await scene.ask("/streams")).status === 200, 60_000);
-  app = await startTestConsole(kubeconfig);
+  served = await startServedScene();
+  ({ sinks, scene } = served);
+  app = await startTestConsole(served.cluster.controlPlane.kubeconfig);
 }, 120_000);
 afterAll(async () => {
   await app?.[Symbol.asyncDispose]();
-  await api?.close();
-  await Promise.all([scene?.close(), sinks?.stop()]);
-  await Promise.all([nats?.stop(), cluster?.stop()]);
+  await served?.stop();
 }, 60_000);
 
 interface Problem {
@@ -338,10 +317,10 @@ test("a viewer reads dead letters of one namespace, and is told which right is m
   await scene.subscribe(key);
   await scene.park(key);
   const group = "delivery.eventing.kyma-project.io";
-  await createAccount(cluster.client, { namespace, name: "viewer" }, [
+  await createAccount(served.cluster.client, { namespace, name: "viewer" }, [
     { verbs: ["get", "list"], apiGroups: [group], resources: ["deadletters"] },
   ]);
-  const token = await mintToken(cluster.client, { namespace, name: "viewer" });
+  const token = await mintToken(served.cluster.client, { namespace, name: "viewer" });
   const { graphql } = await signInAs(app, token);
   const own = await lettersOf({ namespaces: [namespace] }, graphql);
   expect(own.problems).toEqual([]);

@@ -1,8 +1,4 @@
-import {
-  startAggregatingCluster,
-  type AggregatingCluster,
-} from "@kyma/local-cluster/testing/aggregating-cluster.ts";
-import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
+import type { AggregatingCluster } from "@kyma/local-cluster/testing/aggregating-cluster.ts";
 import { kubectlWith, type Kubectl } from "@kyma/local-cluster/node-agent/testing/kubectl.ts";
 import { until } from "@kyma/local-cluster/node-agent/testing/test-node.ts";
 import { subscriptions } from "@kyma/crds/resource-types.ts";
@@ -14,48 +10,31 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import { deadLetterStreamConfig, defaultStreamLimits } from "@kyma/eventing/streams.ts";
 import type { DeadLetter, ReplayAnswer } from "@kyma/eventing/delivery-objects.ts";
-import type { RunningApi } from "./parts.ts";
-import { ApiScene } from "./testing/api-scene.ts";
-import { serveApi } from "./testing/served-api.ts";
-import { startSinks, type TestSink, type TestSinks } from "./testing/sinks.ts";
+import type { ApiScene } from "./testing/api-scene.ts";
+import { lettersOf, namesOf, type LetterList } from "./testing/letters.ts";
+import { startServedScene, type ServedScene } from "./testing/served-scene.ts";
+import type { TestSink, TestSinks } from "./testing/sinks.ts";
 
+let served: ServedScene;
 let cluster: AggregatingCluster;
-let nats: TestNats;
 let sinks: TestSinks;
-let api: RunningApi;
 let scene: ApiScene;
 let kubectl: Kubectl;
 
 beforeAll(async () => {
-  [cluster, nats, sinks] = await Promise.all([startAggregatingCluster(), startNats(), startSinks()]);
-  scene = await ApiScene.open(cluster.client, (user) => nats.access(user));
-  const { tls, listenAddress } = cluster;
+  served = await startServedScene();
+  ({ cluster, sinks, scene } = served);
   const { kubeconfig } = cluster.controlPlane;
-  const { proxyUrl } = sinks;
-  api = await serveApi({ kubeconfig, listenAddress, tls, nats: nats.access("event-dispatcher"), proxyUrl });
-  await cluster.publish(api.port);
-  await until("the API is served", async () => (await scene.ask("/streams")).status === 200, 60_000);
   kubectl = kubectlWith(join(inject("toolsDir"), "kubectl"), ["--kubeconfig", kubeconfig]);
 }, 120_000);
-afterAll(async () => {
-  await api?.close();
-  await Promise.all([scene?.close(), sinks?.stop()]);
-  await Promise.all([nats?.stop(), cluster?.stop()]);
-}, 60_000);
+afterAll(() => served?.stop(), 60_000);
 
-interface LetterList {
-  items: DeadLetter[];
-  metadata: { continue?: string; remainingItemCount?: number };
-}
-const namesOf = ({ items }: LetterList): string[] => items.map(({ metadata }) => metadata.name);
 /** The sink of a new Subscription that the dispatcher knows. */
 async function subscribe(key: { namespace: string; name: string }): Promise<TestSink> {
   const sink = sinks.of(await scene.subscribe(key));
-  const path = `/namespaces/${key.namespace}/deliveries/${key.name}`;
-  await until("the Subscription is known", async () => (await scene.ask(path)).status === 200);
+  await scene.untilKnown(key);
   return sink;
 }
-const lettersOf = (namespace: string, query = ""): string => `/namespaces/${namespace}/deadletters${query}`;
 
 test("a viewer sees the dead letters of the namespace, and no other, and may not change them", async () => {
   const [a, b] = [await scene.namespace(), await scene.namespace()];
@@ -154,8 +133,7 @@ test("a Subscription without spec says what is missing, and the dead letter stay
   const metadata = { namespace, name: "bare" };
   const apiVersion = "eventing.kyma-project.io/v1alpha2";
   await scene.client.create(subscriptions, { apiVersion, kind: "Subscription", metadata });
-  const path = `/namespaces/${namespace}/deliveries/bare`;
-  await until("the Subscription is known", async () => (await scene.ask(path)).status === 200);
+  await scene.untilKnown(metadata);
   const letter = await scene.park(metadata);
   const replay = lettersOf(namespace, `/${letter}/replay`);
   const { body } = await scene.ask<ReplayAnswer>(replay, { method: "POST" });
@@ -347,7 +325,7 @@ test("nobody is let in without credentials, nor past the API server, whatever he
   const subject = "</script><script>alert(1)</script>";
   await scene.park({ namespace, name: "orders" }, { event: { subject } });
   const apiServer = { host: "127.0.0.1", port: cluster.controlPlane.ports.apiserver };
-  const dispatcher = { host: cluster.listenAddress, port: api.port };
+  const dispatcher = { host: cluster.listenAddress, port: served.api.port };
   const forged = { "x-remote-user": "admin", "x-remote-group": "system:masters" };
   const refused = [
     await askDirectly(apiServer, namespace, { headers: forged }),

@@ -3,11 +3,7 @@ import { defaultDeliveryConfig } from "@kyma/eventing/delivery-config.ts";
 import { subjectOf } from "@kyma/eventing/subjects.ts";
 import { clusterRoleBindings } from "@kyma/kube/resource-types.ts";
 import { until } from "@kyma/local-cluster/node-agent/testing/test-node.ts";
-import {
-  startAggregatingCluster,
-  type AggregatingCluster,
-} from "@kyma/local-cluster/testing/aggregating-cluster.ts";
-import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
+import type { AggregatingCluster } from "@kyma/local-cluster/testing/aggregating-cluster.ts";
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import * as https from "node:https";
@@ -16,32 +12,18 @@ import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { deadLetterStreamConfig, defaultStreamLimits } from "@kyma/eventing/streams.ts";
 import type { Delivery, NatsServerState, ObservedEvent, Stream } from "@kyma/eventing/delivery-objects.ts";
-import type { RunningApi } from "./parts.ts";
-import { ApiScene, type OpenWatch } from "./testing/api-scene.ts";
-import { serveApi } from "./testing/served-api.ts";
-import { startSinks, type TestSinks } from "./testing/sinks.ts";
+import type { ApiScene, OpenWatch } from "./testing/api-scene.ts";
+import { startServedScene, type ServedScene } from "./testing/served-scene.ts";
 
+let served: ServedScene;
 let cluster: AggregatingCluster;
-let nats: TestNats;
-let sinks: TestSinks;
-let api: RunningApi;
 let scene: ApiScene;
 
 beforeAll(async () => {
-  [cluster, nats, sinks] = await Promise.all([startAggregatingCluster(), startNats(), startSinks()]);
-  scene = await ApiScene.open(cluster.client, (user) => nats.access(user));
-  const { tls, listenAddress } = cluster;
-  const { kubeconfig } = cluster.controlPlane;
-  const { proxyUrl } = sinks;
-  api = await serveApi({ kubeconfig, listenAddress, tls, nats: nats.access("event-dispatcher"), proxyUrl });
-  await cluster.publish(api.port);
-  await until("the API is served", async () => (await scene.ask("/streams")).status === 200, 60_000);
+  served = await startServedScene();
+  ({ cluster, scene } = served);
 }, 120_000);
-afterAll(async () => {
-  await api?.close();
-  await Promise.all([scene?.close(), sinks?.stop()]);
-  await Promise.all([nats?.stop(), cluster?.stop()]);
-}, 60_000);
+afterAll(() => served?.stop(), 60_000);
 
 /** Makes the consumer of a Subscription's type, as the controllers do. */
 async function consume(key: { namespace: string; name: string }, type: string): Promise<string> {
@@ -261,7 +243,7 @@ test("a reader that takes nothing holds up nobody, and what it missed is counted
   const key = { namespace, name: "orders" };
   const { listenAddress: host, clientPairs } = cluster;
   const identity = clientPairs["front-proxy-client"];
-  const slow = connectTls({ host, port: api.port, rejectUnauthorized: false, ...identity });
+  const slow = connectTls({ host, port: served.api.port, rejectUnauthorized: false, ...identity });
   onTestFinished(() => void slow.destroy());
   const path = `/apis/delivery.eventing.kyma-project.io/v1alpha1/namespaces/${namespace}/attempts?watch=1`;
   slow.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`);
@@ -287,11 +269,8 @@ test("a reader that takes nothing holds up nobody, and what it missed is counted
 });
 
 test("a dispatcher that ends ends its watches", async () => {
-  const { tls, listenAddress: host, clientPairs } = cluster;
-  const { kubeconfig } = cluster.controlPlane;
-  const { proxyUrl } = sinks;
-  const access = nats.access("event-dispatcher");
-  const second = await serveApi({ kubeconfig, listenAddress: host, tls, nats: access, proxyUrl });
+  const { listenAddress: host, clientPairs } = cluster;
+  const second = await served.serve();
   const identity = clientPairs["front-proxy-client"];
   const path = "/apis/delivery.eventing.kyma-project.io/v1alpha1/attempts?watch=true";
   const open = (): Promise<IncomingMessage> =>
@@ -338,7 +317,7 @@ test("without streams there is nothing, which is no error; without NATS there is
   await scene.manager.streams.add(deadLetterStreamConfig(defaultStreamLimits));
 
   const tail = await watch("/events?watch=true&type=after.*");
-  await nats.process.kill();
+  await served.nats.process.kill();
   await until(
     "the API says so",
     async () => (await scene.ask(`/namespaces/${namespace}/deadletters`)).status === 503,
@@ -354,8 +333,8 @@ test("without streams there is nothing, which is no error; without NATS there is
     expect(status).toBe(503);
   }
   expect(await scene.watch("/events?watch=true").opened).toBe(503);
-  await nats.process.start();
-  await nats.process.ready();
+  await served.nats.process.start();
+  await served.nats.process.ready();
   await until("it answers again", async () => (await scene.ask("/streams")).status === 200);
   await until("a watch goes on", async () => {
     await scene.publish("kyma.shop.after.v1", { id: "1" }).catch(() => undefined);

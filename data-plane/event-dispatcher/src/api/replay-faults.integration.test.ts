@@ -1,51 +1,25 @@
-import {
-  startAggregatingCluster,
-  type AggregatingCluster,
-} from "@kyma/local-cluster/testing/aggregating-cluster.ts";
-import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import { until } from "@kyma/local-cluster/node-agent/testing/test-node.ts";
 import { deadLetterSubject } from "@kyma/eventing/streams.ts";
-import type { DeadLetter, ReplayAnswer } from "@kyma/eventing/delivery-objects.ts";
+import type { ReplayAnswer } from "@kyma/eventing/delivery-objects.ts";
 import { headers as natsHeaders } from "@nats-io/transport-node";
 import type { ClientRequest } from "node:http";
 import * as https from "node:https";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningApi } from "./parts.ts";
-import { ApiScene } from "./testing/api-scene.ts";
-import { serveApi } from "./testing/served-api.ts";
-import { startSinks, type TestSink, type TestSinks } from "./testing/sinks.ts";
+import type { ApiScene } from "./testing/api-scene.ts";
+import { lettersOf, namesOf, type LetterList } from "./testing/letters.ts";
+import { startServedScene, type ServedScene } from "./testing/served-scene.ts";
+import type { TestSink, TestSinks } from "./testing/sinks.ts";
 
-let cluster: AggregatingCluster;
-let nats: TestNats;
-let sinks: TestSinks;
-let api: RunningApi;
+let served: ServedScene;
 let scene: ApiScene;
-
-function serve(): Promise<RunningApi> {
-  const { tls, listenAddress } = cluster;
-  const { kubeconfig } = cluster.controlPlane;
-  const access = nats.access("event-dispatcher");
-  return serveApi({ kubeconfig, listenAddress, tls, nats: access, proxyUrl: sinks.proxyUrl });
-}
+let sinks: TestSinks;
 
 beforeAll(async () => {
-  [cluster, nats, sinks] = await Promise.all([startAggregatingCluster(), startNats(), startSinks()]);
-  scene = await ApiScene.open(cluster.client, (user) => nats.access(user));
-  api = await serve();
-  await cluster.publish(api.port);
-  await until("the API is served", async () => (await scene.ask("/streams")).status === 200, 60_000);
+  served = await startServedScene();
+  ({ scene, sinks } = served);
 }, 120_000);
-afterAll(async () => {
-  await api?.close();
-  await Promise.all([scene?.close(), sinks?.stop()]);
-  await Promise.all([nats?.stop(), cluster?.stop()]);
-}, 60_000);
-
-interface LetterList {
-  items: DeadLetter[];
-}
-const namesOf = ({ items }: LetterList): string[] => items.map(({ metadata }) => metadata.name);
-const lettersOf = (namespace: string, path = ""): string => `/namespaces/${namespace}/deadletters${path}`;
+afterAll(() => served?.stop(), 60_000);
 
 interface HeldLetter {
   namespace: string;
@@ -60,8 +34,7 @@ async function parkHeld(): Promise<HeldLetter> {
   const namespace = await scene.namespace();
   const key = { namespace, name: "orders" };
   const sink = sinks.of(await scene.subscribe(key));
-  const path = `/namespaces/${namespace}/deliveries/orders`;
-  await until("the Subscription is known", async () => (await scene.ask(path)).status === 200);
+  await scene.untilKnown(key);
   const { promise, resolve } = Promise.withResolvers<void>();
   sink.hold = promise;
   sink.answer = { status: 500, body: "" };
@@ -97,17 +70,17 @@ test("of two letters that a process left for one event, since it ended during a 
 /** A request as the API server hands it on. */
 function directly({ port }: RunningApi, path: string, method: string): ClientRequest {
   const place = {
-    host: cluster.listenAddress,
+    host: served.cluster.listenAddress,
     port,
     path: `/apis/delivery.eventing.kyma-project.io/v1alpha1${path}`,
   };
-  const identity = cluster.clientPairs["front-proxy-client"];
+  const identity = served.cluster.clientPairs["front-proxy-client"];
   return https.request({ ...place, ...identity, method, agent: false, rejectUnauthorized: false });
 }
 
 test("a dispatcher that is asked to end stores what came of a replay, also when nobody waits for its answer", async () => {
   const { namespace, name, sink, resume } = await parkHeld();
-  const ending = await serve();
+  const ending = await served.serve();
   const streams = (): Promise<boolean> =>
     new Promise((resolve) => {
       const request = directly(ending, "/streams", "GET");

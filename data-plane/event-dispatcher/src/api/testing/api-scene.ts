@@ -12,6 +12,7 @@ import type { KubeResponse } from "@kyma/kube/connection.ts";
 import { namespaces, roleBindings, services } from "@kyma/kube/resource-types.ts";
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from "@nats-io/jetstream";
 import { headers, type NatsConnection } from "@nats-io/transport-node";
+import { until } from "@kyma/local-cluster/node-agent/testing/test-node.ts";
 import { randomBytes } from "node:crypto";
 import type { NamedKey } from "../resource.ts";
 
@@ -125,6 +126,12 @@ export class ApiScene {
     const subscription = { apiVersion, kind: "Subscription", metadata, spec };
     await this.client.create(subscriptions, subscription);
     return host;
+  }
+
+  /** Resolves when the dispatcher knows the Subscription. */
+  async untilKnown({ namespace, name }: NamedKey): Promise<void> {
+    const path = `/namespaces/${namespace}/deliveries/${name}`;
+    await until("the Subscription is known", async () => (await this.ask(path)).status === 200);
   }
 
   /** Puts an event aside as a dispatcher does; returns the dead letter's name. */
