@@ -1,14 +1,13 @@
 import { seededRandom } from "@kyma/backend-controllers/testing/controllers-process.ts";
-import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
-import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { EventSink } from "@kyma/event-dispatcher/testing/event-sink.ts";
 import { deadLetterStream, eventStream } from "@kyma/eventing/streams.ts";
 import { startControlPlane, type TestControlPlane } from "@kyma/local-cluster/testing/control-plane.ts";
 import type { TestProcess } from "@kyma/local-cluster/testing/control-plane.ts";
 import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import { randomInt } from "node:crypto";
-import { afterAll, beforeAll, expect, onTestFailed, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
 import { EventingPlatform, source } from "../eventing-platform.ts";
+import { untilReady, untilSettled } from "./eventing-waits.ts";
 import { type Kill, Ledger } from "./ledger.ts";
 import { SteadyPublisher } from "./steady-publisher.ts";
 
@@ -19,6 +18,7 @@ const natsKills = Number(process.env["KYMA_NATS_KILLS"] ?? 3);
 const seed = Number(process.env["KYMA_LEDGER_SEED"] ?? randomInt(2 ** 31));
 /** In flight at a time; a killed dispatcher keeps its part until NATS gives it to another, half a minute later. */
 const maxInFlight = 100;
+const settledWithinMs = 120_000;
 const type = (name: string): string => `${name}.counted.v1`;
 
 let controlPlane: TestControlPlane;
@@ -47,11 +47,7 @@ async function subscribe(name: string): Promise<void> {
   const config = { maxInFlightMessages: String(maxInFlight) };
   await platform.expose(name, sink.port);
   await platform.subscribe(name, { types: [type(name)], config });
-  await vi.waitFor(async () => {
-    const key = { namespace: platform.namespace, name };
-    const { status } = await platform.client.get<Subscription>(subscriptions, key);
-    expect(status?.ready).toBe(true);
-  }, 30_000);
+  await untilReady(platform, name);
 }
 
 /** Publishes to `name` at a rate and notes all in the ledger; what arrives is noted as well. */
@@ -84,14 +80,6 @@ async function killAndRestart(victim: string, process: TestProcess, ledger: Ledg
   await process.kill();
   ledger.kills.push({ victim, at });
   await process.start();
-}
-
-/** Resolves when the stream holds no event any more: each was acknowledged by a dispatcher. */
-async function untilSettled(): Promise<void> {
-  await vi.waitFor(async () => {
-    const { state } = await platform.streams.streams.info(eventStream);
-    expect(state.messages).toBe(0);
-  }, 120_000);
 }
 
 function tell(what: string, ledger: Ledger, load: SteadyPublisher): void {
@@ -157,7 +145,7 @@ test(`${ledgerEvents} events while publisher, dispatchers, controllers and NATS 
     }
   }
   await finished;
-  await untilSettled();
+  await untilSettled(platform, settledWithinMs);
   tell(`seed ${seed}`, ledger, load);
   expect(new Set(ledger.kills.map(({ victim }) => victim)).size).toBe(5);
   await expectClean(ledger, ledgerEvents);
@@ -182,7 +170,7 @@ test("R5: kill -9 of nats-server at 150 and 1,000 events/s loses nothing that wa
     await finished;
     runs.push({ name, ledger, load, count });
   }
-  await untilSettled();
+  await untilSettled(platform, settledWithinMs);
   for (const { name, ledger, load, count } of runs) {
     tell(name, ledger, load);
     await expectClean(ledger, count);

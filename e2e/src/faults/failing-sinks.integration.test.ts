@@ -1,12 +1,11 @@
-import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
-import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { EventSink, type ReceivedEvent } from "@kyma/event-dispatcher/testing/event-sink.ts";
-import { deadLetterStream, deadLetterSubject, eventStream } from "@kyma/eventing/streams.ts";
+import { deadLetterStream, deadLetterSubject } from "@kyma/eventing/streams.ts";
 import { startControlPlane, type TestControlPlane } from "@kyma/local-cluster/testing/control-plane.ts";
 import { startNats, type TestNats } from "@kyma/local-cluster/testing/nats-server.ts";
 import type { ServerResponse } from "node:http";
-import { afterAll, beforeAll, expect, onTestFailed, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
 import { EventingPlatform, source } from "../eventing-platform.ts";
+import { untilReady, untilSettled } from "./eventing-waits.ts";
 import { Ledger } from "./ledger.ts";
 import { SteadyPublisher } from "./steady-publisher.ts";
 
@@ -61,11 +60,7 @@ afterAll(async () => {
 async function subscribe(name: Kind): Promise<void> {
   await platform.expose(name, sink.port);
   await platform.subscribe(name, { types: [typeOf(name)], config: kinds[name].config });
-  await vi.waitFor(async () => {
-    const key = { namespace: platform.namespace, name };
-    const { status } = await platform.client.get<Subscription>(subscriptions, key);
-    expect(status?.ready).toBe(true);
-  }, 30_000);
+  await untilReady(platform, name);
 }
 
 function publish(name: Kind): Promise<void> {
@@ -109,13 +104,7 @@ test(
     const arrived = idsOf("healthy").filter((id) => ledgers.healthy.wasDelivered(id)).length;
     isOut = false;
     expect(arrived / idsOf("healthy").length).toBeGreaterThanOrEqual(0.95);
-    await vi.waitFor(
-      async () => {
-        const { state } = await platform.streams.streams.info(eventStream);
-        expect(state.messages).toBe(0);
-      },
-      60_000 + outageSeconds * slowAnswerMs,
-    );
+    await untilSettled(platform, 60_000 + outageSeconds * slowAnswerMs);
     for (const name of ["healthy", "slow", "patient"] as const) {
       expect(ledgers[name].acknowledgedCount()).toBe(kinds[name].rate * outageSeconds);
       expect(ledgers[name].lost()).toEqual([]);

@@ -1,5 +1,3 @@
-import type { Subscription } from "@kyma/crds/generated/subscriptions.gen.ts";
-import { subscriptions } from "@kyma/crds/resource-types.ts";
 import { EventSink } from "@kyma/event-dispatcher/testing/event-sink.ts";
 import { eventStream } from "@kyma/eventing/streams.ts";
 import { startControlPlane, type TestControlPlane } from "@kyma/local-cluster/testing/control-plane.ts";
@@ -7,6 +5,7 @@ import { type TestNatsCluster, startNatsCluster } from "@kyma/local-cluster/test
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, onTestFailed, test, vi } from "vitest";
 import { EventingPlatform, source } from "../eventing-platform.ts";
+import { untilReady } from "./eventing-waits.ts";
 import { Ledger } from "./ledger.ts";
 import { SteadyPublisher } from "./steady-publisher.ts";
 
@@ -56,11 +55,7 @@ test("three servers keep each event: one after the other is killed and loses its
   onTestFailed(async () => console.log(await platform.lastWords()));
   await platform.expose("cluster", sink.port);
   await platform.subscribe("cluster", { types: [type], config: { maxInFlightMessages: "100" } });
-  await vi.waitFor(async () => {
-    const key = { namespace: platform.namespace, name: "cluster" };
-    const { status } = await platform.client.get<Subscription>(subscriptions, key);
-    expect(status?.ready).toBe(true);
-  }, 60_000);
+  await untilReady(platform, "cluster", 60_000);
   const ledger = new Ledger();
   sink.answer = (event, response) => {
     ledger.delivered(event.id, event.at);
