@@ -29,13 +29,19 @@ export function parseNatsAccess(text: string): NatsAccess {
   return { url: read("url"), user: read("user"), password: read("password") };
 }
 
+const mebi = 1024 ** 2;
+const dayMs = 24 * 3_600_000;
+
 /** The options of the command line by which streams are sized, with their defaults; named as the fields of Kyma's Eventing resource. */
 export const streamOptions = {
   "nats-stream-replicas": { type: "string", default: String(defaultStreamLimits.replicas) },
-  "nats-stream-max-size": { type: "string", default: "700Mi" },
+  "nats-stream-max-size": { type: "string", default: `${defaultStreamLimits.maxBytes / mebi}Mi` },
   "nats-max-msgs-per-topic": { type: "string", default: String(defaultStreamLimits.maxMessagesPerSubject) },
-  "dead-letters-max-size": { type: "string", default: "100Mi" },
-  "dead-letters-max-days": { type: "string", default: "30" },
+  "dead-letters-max-size": { type: "string", default: `${defaultStreamLimits.deadLetterMaxBytes / mebi}Mi` },
+  "dead-letters-max-days": {
+    type: "string",
+    default: String(defaultStreamLimits.deadLetterMaxAgeMs / dayMs),
+  },
 } as const;
 
 /** Throws a sentence that names the option that is wrong. */
@@ -53,7 +59,7 @@ export function readStreamLimits(values: Record<keyof typeof streamOptions, stri
     maxBytes: bytes("nats-stream-max-size", values),
     maxMessagesPerSubject: count("nats-max-msgs-per-topic", 1e12),
     deadLetterMaxBytes: bytes("dead-letters-max-size", values),
-    deadLetterMaxAgeMs: count("dead-letters-max-days", 3650) * 24 * 3_600_000,
+    deadLetterMaxAgeMs: count("dead-letters-max-days", 3650) * dayMs,
   };
 }
 
@@ -62,7 +68,7 @@ const powers: Record<string, number> = { "": 0, Ki: 1, Mi: 2, Gi: 3, Ti: 4 };
 function bytes<Option extends string>(option: Option, values: Record<Option, string>): number {
   const [, number = "", unit = ""] = /^(\d{1,12})(Ki|Mi|Gi|Ti)?$/.exec(values[option]) ?? [];
   const size = Number(number) * 1024 ** (powers[unit] ?? 0);
-  if (size >= 1024 ** 2 && Number.isSafeInteger(size)) return size;
+  if (size >= mebi && Number.isSafeInteger(size)) return size;
   throw new Error(`--${option} "${values[option]}" is wrong: give at least 1Mi, as in 700Mi or 20Gi`);
 }
 

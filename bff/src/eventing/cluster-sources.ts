@@ -1,33 +1,16 @@
 import type { LiveSource } from "../resources/page-part.ts";
-import type { ObservedEvent, Stream } from "@kyma/eventing/delivery-objects.ts";
+import type { NatsServerState, ObservedEvent, Stream } from "@kyma/eventing/delivery-objects.ts";
 import { observedEvents, streams, type StreamList } from "./delivery-api.ts";
 import { polledUpstream, readList, readPages, type Polled } from "./polled.ts";
 import { Rates } from "./rates.ts";
 
 /** As EventStream in the SDL. */
-interface EventStream {
-  name: string;
-  messages: number;
-  bytes: number;
-  maxBytes: number;
-  maxMessagesPerSubject: number;
-  consumers: number;
-  firstTime: string | null;
-  lastTime: string | null;
-}
+type EventStream = Omit<Stream, "apiVersion" | "kind" | "metadata"> & { name: string };
 
 export interface Storage {
   streams: EventStream[];
   /** As EventServer in the SDL. */
-  server: EventServer | null;
-}
-
-/** As EventServer in the SDL. */
-interface EventServer {
-  version: string;
-  storageUsed: number;
-  storageReserved: number;
-  storageLimit: number | null;
+  server: NatsServerState | null;
 }
 
 /** What the streams hold, and the server behind them. */

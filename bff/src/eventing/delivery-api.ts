@@ -1,9 +1,9 @@
-import type { NatsServerState, Stream } from "@kyma/eventing/delivery-objects.ts";
+import { deliveryGroup, type NatsServerState, type Stream } from "@kyma/eventing/delivery-objects.ts";
 import type { ResourceType } from "@kyma/kube/objects.ts";
 import type { ListPage } from "./polled.ts";
 
 /** The dispatcher's API, which the API server aggregates; its objects are those of delivery-objects.ts. */
-const api = { group: "delivery.eventing.kyma-project.io", version: "v1alpha1" } as const;
+const api = { group: deliveryGroup, version: "v1alpha1" } as const;
 
 const namespaced = (plural: string, kind: string): ResourceType => ({
   ...api,
