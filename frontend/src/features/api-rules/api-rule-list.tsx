@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ListCellProps, ListLook } from "#resources/feature.ts";
 import { HealthText } from "#ui/health-text.tsx";
 import type { ApiRule } from "./api-rule.ts";
-import { apiRuleState } from "./api-rule.ts";
+import { apiRuleState } from "#resources/kyma-states.ts";
 import { gatewaysQuery } from "./api-rules-api.ts";
 import { HostLink } from "./host-link.tsx";
 

@@ -15,7 +15,7 @@ import { Loading } from "#ui/loading.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
 import type { ApiRule } from "./api-rule.ts";
-import { apiRuleState } from "./api-rule.ts";
+import { apiRuleState } from "#resources/kyma-states.ts";
 import { gatewaysQuery, routesQuery, trafficQuery } from "./api-rules-api.ts";
 import { HostLink } from "./host-link.tsx";
 import { ProbePanel } from "./probe-panel.tsx";

@@ -1,5 +1,3 @@
-import type { Health } from "#ui/status-label.tsx";
-
 export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 interface ServiceRef {
@@ -56,20 +54,6 @@ export interface ApiRule {
   };
   spec: ApiRuleSpec;
   status?: { state?: string; description?: string; lastProcessedTime?: string };
-}
-
-const healthOf: Record<string, Health> = {
-  Ready: "ok",
-  Processing: "progress",
-  Warning: "warning",
-  Error: "error",
-};
-
-/** State in a word and how it looks. */
-export function apiRuleState(rule: ApiRule): { text: string; health: Health } {
-  const state = rule.status?.state;
-  if (!state) return { text: "Processing", health: "progress" };
-  return { text: state, health: healthOf[state] ?? "none" };
 }
 
 /** The host in full: short ones live below the gateway's domain. */

@@ -1,21 +1,10 @@
 import { expect, test } from "vitest";
 import { refreshed, withOlder, withoutLetters, type LetterList } from "./dead-letter-list.ts";
-import type { DeadLetter, DeadLetterPage } from "./eventing-api.ts";
+import type { DeadLetterPage } from "./eventing-api.ts";
+import { letter } from "./testing/letter.ts";
 
-const letter = (number: number): DeadLetter => ({
-  namespace: "shop",
-  name: String(number),
-  subscription: "orders",
-  time: "2026-11-27T12:00:00Z",
-  reason: "refused",
-  attempts: 1,
-  status: 400,
-  answer: "",
-  sink: "http://orders",
-  event: null,
-});
 const pageOf = (numbers: number[], next: string | null = null): DeadLetterPage => ({
-  deadLetters: numbers.map(letter),
+  deadLetters: numbers.map((number) => letter(number)),
   continue: next,
   problems: [],
 });

@@ -3,7 +3,7 @@ import { act, fireEvent, render, screen, waitFor, within } from "@testing-librar
 import { afterEach, expect, test, vi } from "vitest";
 import { DeadLetters } from "./dead-letters.tsx";
 import * as api from "./eventing-api.ts";
-import type { DeadLetter } from "./eventing-api.ts";
+import { letter } from "./testing/letter.ts";
 
 // Here everything is allowed.
 vi.mock("#resources/access.ts", async (original) => ({
@@ -13,23 +13,13 @@ vi.mock("#resources/access.ts", async (original) => ({
 
 afterEach(() => vi.restoreAllMocks());
 
-const letter = (number: number): DeadLetter => ({
-  namespace: "shop",
-  name: String(number),
-  subscription: "orders",
-  time: "2026-11-27T12:00:00Z",
-  reason: "refused",
-  attempts: 1,
-  status: 400,
-  answer: "",
-  sink: "http://orders",
-  event: JSON.stringify({ type: "order.created.v1", id: `id-${number}` }),
-});
+const numbered = (number: number) =>
+  letter(number, { event: JSON.stringify({ type: "order.created.v1", id: `id-${number}` }) });
 
 /** Dead letters in memory, which `break` makes unreadable: the whole request fails, or just what lies behind it. */
 function storeOf(count: number) {
   const store = {
-    letters: Array.from({ length: count }, (_, index) => letter(count - index)),
+    letters: Array.from({ length: count }, (_, index) => numbered(count - index)),
     broken: undefined as "request" | "dispatcher" | undefined,
   };
   vi.spyOn(api, "readDeadLetters").mockImplementation(async (_scope, { limit, continue: from }) => {
@@ -102,7 +92,7 @@ test("older ones stay when the newest are read again, and tell when they cannot 
   await waitFor(() => expect(rows()).toHaveLength(200));
   const read = vi.mocked(api.readDeadLetters);
   read.mockClear();
-  store.letters.unshift(letter(251));
+  store.letters.unshift(numbered(251));
   await lookAgain();
   await waitFor(() => expect(rows()).toHaveLength(201));
   expect(read).toHaveBeenCalledOnce();

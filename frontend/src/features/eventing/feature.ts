@@ -1,7 +1,7 @@
 import { lazyCard, lazyView } from "#resources/lazy-view.tsx";
 import type { AccessNeed } from "#resources/access.ts";
 import type { Feature, ObjectView } from "#resources/feature.ts";
-import { sinkUrl } from "./sinks.ts";
+import { serviceUrl } from "#resources/service-url.ts";
 import { subscriptionLook } from "./subscription-list.tsx";
 
 const kinds = ["subscriptions.eventing.kyma-project.io"];
@@ -16,7 +16,7 @@ function createNeed({ object }: ObjectView): AccessNeed[] {
 function pathWithSink(page: string): (view: ObjectView) => string {
   return ({ object: { metadata, ...service } }) => {
     const { ports = [] } = (service as { spec?: { ports?: { port: number }[] } }).spec ?? {};
-    const sink = sinkUrl(metadata.namespace ?? "", metadata.name, ports[0]?.port);
+    const sink = serviceUrl(metadata.namespace ?? "", metadata.name, ports[0]?.port);
     return `/namespaces/${metadata.namespace}/${page}?sink=${encodeURIComponent(sink)}`;
   };
 }

@@ -4,21 +4,10 @@ import { NotFoundError } from "#api/errors.ts";
 import * as api from "./eventing-api.ts";
 import type { DeadLetter } from "./eventing-api.ts";
 import { oldestFirst, useLetterRun } from "./letter-run.ts";
+import { letter } from "./testing/letter.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
-const letter = (number: number, subscription = "orders", time = "2026-11-27T12:00:00Z"): DeadLetter => ({
-  namespace: "shop",
-  name: String(number),
-  subscription,
-  time,
-  reason: "refused",
-  attempts: 1,
-  status: 400,
-  answer: "",
-  sink: "http://orders",
-  event: null,
-});
 const delivered = { delivered: true, status: 200, answer: "", deadLetter: null };
 
 /** Replays are recorded when they begin and when they end. */
@@ -58,7 +47,7 @@ test("a replay goes from the oldest to the newest, one by one within a Subscript
 
 test("several Subscriptions are replayed beside each other", async () => {
   const seen = recordReplays();
-  const { result } = startRun([letter(3, "mail"), letter(2), letter(1)], "replay");
+  const { result } = startRun([letter(3, { subscription: "mail" }), letter(2), letter(1)], "replay");
   await waitFor(() => expect(result.current.phase).toBe("finished"));
   expect(seen.slice(0, 2).toSorted()).toEqual(["1 begins", "3 begins"]);
   expect(seen.indexOf("1 ends")).toBeLessThan(seen.indexOf("2 begins"));
@@ -66,7 +55,7 @@ test("several Subscriptions are replayed beside each other", async () => {
 
 test("one that was replayed in vain keeps its turn, also under its new number", async () => {
   const early = "2026-11-27T11:00:00Z";
-  expect(oldestFirst([letter(9, "orders", early), letter(8), letter(7)]).map(({ name }) => name)).toEqual([
+  expect(oldestFirst([letter(9, { time: early }), letter(8), letter(7)]).map(({ name }) => name)).toEqual([
     "9",
     "7",
     "8",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { eventFor, sinkChoices, sinkName, sinkUrl } from "./sinks.ts";
+import { serviceUrl } from "#resources/service-url.ts";
+import { eventFor, sinkChoices, sinkName } from "./sinks.ts";
 
 test("Functions and Services become URLs, each once", () => {
   const choices = sinkChoices(
@@ -26,10 +27,10 @@ test("a sink is sent an event that it gets, of a Subscription that is ready if t
     spec: { sink, source: "shop", types: [type] },
     status: { ready },
   });
-  const orders = sinkUrl("shop", "orders");
+  const orders = serviceUrl("shop", "orders");
   const others = [
-    subscribed(sinkUrl("shop", "orders-old"), "a.b.v1", true),
-    subscribed(sinkUrl("shop", "orders", 8080), "a.b.v1", true),
+    subscribed(serviceUrl("shop", "orders-old"), "a.b.v1", true),
+    subscribed(serviceUrl("shop", "orders", 8080), "a.b.v1", true),
     subscribed("nonsense", "a.b.v1", true),
     {},
   ];
@@ -42,8 +43,8 @@ test("a sink is sent an event that it gets, of a Subscription that is ready if t
 });
 
 test("a sink is called by its short name where that says it all", () => {
-  expect(sinkName(sinkUrl("shop", "orders"), "shop")).toBe("orders");
+  expect(sinkName(serviceUrl("shop", "orders"), "shop")).toBe("orders");
   expect(sinkName("http://orders.shop.svc.cluster.local:8080/v1?a=1", "shop")).toBe("orders:8080/v1?a=1");
-  expect(sinkName(sinkUrl("bank", "orders"), "shop")).toBe("http://orders.bank.svc.cluster.local");
+  expect(sinkName(serviceUrl("bank", "orders"), "shop")).toBe("http://orders.bank.svc.cluster.local");
   expect(sinkName("nonsense", "shop")).toBe("nonsense");
 });

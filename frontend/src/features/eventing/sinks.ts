@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { NotFoundError } from "#api/errors.ts";
 import { objectsQuery } from "#api/objects.ts";
 import { functionType, serviceType } from "#resources/well-known-types.ts";
+import { serviceUrl } from "#resources/service-url.ts";
 import type { Subscription } from "./subscription.ts";
 
 interface Service {
@@ -17,11 +18,6 @@ interface Named {
 export interface SinkChoice {
   url: string;
   label: string;
-}
-
-/** The URL of a Service's port inside the cluster. Pure. */
-export function sinkUrl(namespace: string, service: string, port = 80): string {
-  return `http://${service}.${namespace}.svc.cluster.local${port === 80 ? "" : `:${port}`}`;
 }
 
 /** "orders" for http://orders.shop.svc.cluster.local in shop; the whole URL for everything else. Pure. */
@@ -60,13 +56,13 @@ export function sinkChoices(
 ): { functions: SinkChoice[]; services: SinkChoice[] } {
   const names = new Set(functions.map(({ metadata }) => metadata.name));
   return {
-    functions: [...names].map((name) => ({ url: sinkUrl(namespace, name), label: name })),
+    functions: [...names].map((name) => ({ url: serviceUrl(namespace, name), label: name })),
     services: services
       .filter(({ metadata, spec }) => !names.has(metadata.name) && spec?.type !== "ExternalName")
       .flatMap(({ metadata: { name }, spec }) =>
         (spec?.ports ?? [])
           .filter(({ protocol = "TCP" }) => protocol === "TCP")
-          .map(({ port }) => ({ url: sinkUrl(namespace, name, port), label: `${name}, port ${port}` })),
+          .map(({ port }) => ({ url: serviceUrl(namespace, name, port), label: `${name}, port ${port}` })),
       ),
   };
 }

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ListCellProps, ListLook } from "#resources/feature.ts";
+import { subscriptionState } from "#resources/kyma-states.ts";
 import { useNamespaceScope } from "#resources/namespace-scope.ts";
 import { useFreshness } from "#resources/use-freshness.ts";
 import { ErrorAlert } from "#ui/error-state.tsx";
@@ -36,13 +37,11 @@ function FiguresNote() {
 }
 
 function ReadyCell({ values: [ready, message] }: ListCellProps) {
-  const known = typeof ready === "boolean" || typeof ready === "string";
-  const isReady = String(ready) === "true";
+  const isKnown = typeof ready === "boolean" || typeof ready === "string";
+  const { health, text } = subscriptionState(isKnown ? String(ready) === "true" : undefined);
   return (
     <span title={typeof message === "string" ? message : undefined}>
-      <HealthText health={isReady ? "ok" : known ? "error" : "progress"}>
-        {isReady ? "Ready" : known ? "Not ready" : "Waiting"}
-      </HealthText>
+      <HealthText health={health}>{text}</HealthText>
     </span>
   );
 }

@@ -24,9 +24,9 @@ test("API rules lead to a Function by their own service or by that of one of the
     rule("empty", {}),
   ];
   expect(rulesTo(fn, all)).toEqual([
-    { name: "whole", what: "a.example.com /*", state: "Processing", health: "progress" },
-    { name: "path", what: "b /in", state: "Processing", health: "progress" },
-    { name: "wrong", what: "", state: "Error", health: "error", reason: "no such gateway" },
+    { name: "whole", what: "a.example.com /*", state: { text: "Processing", health: "progress" } },
+    { name: "path", what: "b /in", state: { text: "Processing", health: "progress" } },
+    { name: "wrong", what: "", state: { text: "Error", health: "error" }, reason: "no such gateway" },
   ]);
 });
 
@@ -50,13 +50,12 @@ test("Subscriptions bring events to a Function when their sink is its Service, o
     subscription("nonsense", "orders"),
   ];
   expect(subscriptionsTo(fn, all)).toEqual([
-    { name: "plain", what: "order.created.v1 from shop", state: "Ready", health: "ok" },
-    { name: "path", what: "a.b, c.d", state: "Waiting", health: "progress" },
+    { name: "plain", what: "order.created.v1 from shop", state: { text: "Ready", health: "ok" } },
+    { name: "path", what: "a.b, c.d", state: { text: "Waiting", health: "progress" } },
     {
       name: "broken",
       what: "order.created.v1 from shop",
-      state: "Not ready",
-      health: "error",
+      state: { text: "Not ready", health: "error" },
       reason: "no stream",
     },
   ]);

@@ -1,6 +1,7 @@
 import type { FunctionRef } from "#api/generated/graphql.ts";
 import type { KubeObject } from "#resources/kube-objects.ts";
-import type { Health } from "#ui/status-label.tsx";
+import { apiRuleState, subscriptionState, type ObjectState } from "#resources/kyma-states.ts";
+import { serviceUrl } from "#resources/service-url.ts";
 
 interface ServiceName {
   name?: string;
@@ -24,8 +25,7 @@ export interface Caller {
   name: string;
   /** Hosts and paths, or source and types. */
   what: string;
-  state: string;
-  health: Health;
+  state: ObjectState;
   /** More about the state. */
   reason?: string | undefined;
 }
@@ -38,39 +38,24 @@ export function rulesTo({ namespace, name }: FunctionRef, objects: Iterable<unkn
     const own = (spec?.rules ?? []).filter(({ service }) => isIt(service ?? spec?.service));
     if (own.length === 0 && !isIt(spec?.service)) return [];
     const paths = own.map(({ path = "" }) => path).join(", ");
-    const { state = "Processing", description } = status ?? {};
     const what = [spec?.hosts?.join(", "), paths].filter(Boolean).join(" ");
-    return [{ name: metadata.name, what, state, health: ruleHealth[state] ?? "none", reason: description }];
+    const state = apiRuleState(status ? { status } : {});
+    return [{ name: metadata.name, what, state, reason: status?.description }];
   });
 }
 
-const ruleHealth: Record<string, Health> = {
-  Ready: "ok",
-  Processing: "progress",
-  Warning: "warning",
-  Error: "error",
-};
-
 /** The Subscriptions of its namespace whose events the Function gets. Pure. */
 export function subscriptionsTo({ namespace, name }: FunctionRef, objects: Iterable<unknown>): Caller[] {
-  const host = `${name}.${namespace}.svc.cluster.local`;
+  const { hostname: host } = new URL(serviceUrl(namespace, name));
   return ([...objects] as Subscription[])
     .filter(({ spec }) => URL.canParse(spec?.sink ?? "") && new URL(spec?.sink ?? "").hostname === host)
     .map(({ metadata, spec, status }) => {
       const from = spec?.source ? ` from ${spec.source}` : "";
-      const [state, health]: [string, Health] =
-        status?.ready === true
-          ? ["Ready", "ok"]
-          : status?.ready === false
-            ? ["Not ready", "error"]
-            : ["Waiting", "progress"];
-      const reason = status?.conditions?.find((condition) => condition.status === "False")?.message;
       return {
         name: metadata.name,
         what: `${spec?.types?.join(", ") ?? ""}${from}`,
-        state,
-        health,
-        reason,
+        state: subscriptionState(status?.ready),
+        reason: status?.conditions?.find((condition) => condition.status === "False")?.message,
       };
     });
 }

@@ -30,6 +30,7 @@ import { RunTab } from "./run-tab.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { StatusPanel } from "./status-panel.tsx";
 import { TriggersTab } from "./triggers-tab.tsx";
+import { useExpose } from "./use-expose.ts";
 import { useFunctionDraft } from "./use-function-draft.ts";
 
 /** One Function: write, configure, run, watch. */
@@ -48,8 +49,7 @@ function FunctionOf({ target }: { target: FunctionRef }) {
   const fn = live.value?.object ?? undefined;
   const state = fn && functionState(fn);
   const toList = () => navigate({ to: "/namespaces/$ns/functions", params: { ns } });
-  const expose = () =>
-    navigate({ to: "/namespaces/$ns/api-rules/create", params: { ns }, search: { service: name, port: 80 } });
+  const expose = useExpose(target);
   return (
     <>
       <PageHeader
@@ -68,7 +68,7 @@ function FunctionOf({ target }: { target: FunctionRef }) {
               variant="secondary"
               isDisabled={!fn}
               needs={[needOn(apiRuleType, "create", ns)]}
-              onClick={() => void expose()}
+              onClick={expose}
             >
               Expose
             </GuardedButton>

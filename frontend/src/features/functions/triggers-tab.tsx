@@ -7,27 +7,24 @@ import { needOn } from "#resources/access.ts";
 import { GuardedButton } from "#resources/guarded-button.tsx";
 import { type KindType, objectPath } from "#resources/kinds.ts";
 import { useFreshness } from "#resources/use-freshness.ts";
+import { serviceUrl } from "#resources/service-url.ts";
 import { apiRuleType, subscriptionType } from "#resources/well-known-types.ts";
 import { ErrorAlert } from "#ui/error-state.tsx";
 import { FreshnessBadge } from "#ui/freshness-badge.tsx";
 import { Loading } from "#ui/loading.tsx";
 import { StatusLabel } from "#ui/status-label.tsx";
 import { type Caller, rulesTo, subscriptionsTo } from "./callers.ts";
+import { useExpose } from "./use-expose.ts";
 
 /** What calls the Function: events and requests from outside. */
 export function TriggersTab({ target }: { target: FunctionRef }) {
   const navigate = useNavigate();
   const { namespace: ns, name } = target;
   const subscribe = () => {
-    const sink = encodeURIComponent(`http://${name}.${ns}.svc.cluster.local`);
+    const sink = encodeURIComponent(serviceUrl(ns, name));
     void navigate({ href: `/namespaces/${ns}/subscriptions/create?sink=${sink}` });
   };
-  const expose = () =>
-    void navigate({
-      to: "/namespaces/$ns/api-rules/create",
-      params: { ns },
-      search: { service: name, port: 80 },
-    });
+  const expose = useExpose(target);
   return (
     <>
       <Callers
@@ -112,7 +109,7 @@ function CallerTable(props: {
         </Tr>
       </Thead>
       <Tbody>
-        {props.children.map(({ name, what, state, health, reason }) => (
+        {props.children.map(({ name, what, state, reason }) => (
           <Tr key={name}>
             <Td dataLabel="Name" modifier="breakWord">
               <Link to={props.path(name)}>{name}</Link>
@@ -121,8 +118,8 @@ function CallerTable(props: {
               {what}
             </Td>
             <Td dataLabel="State">
-              <StatusLabel health={health}>{state}</StatusLabel>
-              {reason && health !== "ok" ? <div className="kyma-break">{reason}</div> : null}
+              <StatusLabel health={state.health}>{state.text}</StatusLabel>
+              {reason && state.health !== "ok" ? <div className="kyma-break">{reason}</div> : null}
             </Td>
           </Tr>
         ))}
